@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/ear-event.h"
+#include "model/ear-tariff.h"
+
+G_BEGIN_DECLS
+
+/**
+ * EarPosting:
+ * @account: beancount-style path, e.g. "Income:Ads", "Expenses:Voice:ASR", "Assets:Clearing"; interned
+ * @micros: signed; debit is positive, credit (so income) negative, as in beancount
+ * @currency: ISO 4217; interned
+ * @item: the key of the tariff that caused it; interned
+ * @depth: where it counts
+ * @turn: the turn it belongs to
+ * @at: µs since 1970
+ *
+ * One line of double entry.
+ */
+typedef struct {
+  const char *account;
+  const char *currency;
+  const char *item;
+  gint64      micros;
+  gint64      at;
+  EarDepth    depth;
+  guint32     turn;
+} EarPosting;
+
+/**
+ * EarResult:
+ * @revenue: what came in, not negative
+ * @cost: by depth, what it cost up to and including that depth, not negative
+ *
+ * Micros of one currency. The margin at depth d is @revenue − @cost[d].
+ */
+typedef struct {
+  gint64 revenue;
+  gint64 cost[EAR_N_DEPTHS];
+} EarResult;
+
+/**
+ * EarShare:
+ * @item: key of the tariff
+ * @label: for people
+ * @micros: signed, income positive
+ * @depth: where it counts
+ *
+ * One bar of a waterfall.
+ */
+typedef struct {
+  const char *item;
+  const char *label;
+  gint64      micros;
+  EarDepth    depth;
+} EarShare;
+
+#define EAR_TYPE_LEDGER (ear_ledger_get_type ())
+
+/**
+ * EarLedger:
+ *
+ * The books, a fold over the tape: every CHARGED event becomes postings that sum to zero.
+ */
+G_DECLARE_FINAL_TYPE (EarLedger, ear_ledger, EAR, LEDGER, GObject)
+
+EarLedger *ear_ledger_new             (EarTariff      *tariff) G_GNUC_WARN_UNUSED_RESULT;
+void       ear_ledger_apply           (EarLedger      *self,
+                                       const EarEvent *event);
+GArray    *ear_ledger_get_postings    (EarLedger      *self);
+gboolean   ear_ledger_check           (EarLedger      *self,
+                                       GError        **error);
+EarResult  ear_ledger_get_session     (EarLedger      *self);
+EarResult  ear_ledger_get_turn        (EarLedger      *self,
+                                       guint           turn);
+EarResult  ear_ledger_get_total       (EarLedger      *self);
+GPtrArray *ear_ledger_list_shares     (EarLedger      *self) G_GNUC_WARN_UNUSED_RESULT;
+gint64     ear_ledger_get_subsidy     (EarLedger      *self,
+                                       gint64         *earned_back);
+
+G_END_DECLS

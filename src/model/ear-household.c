@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "model/ear-household.h"
+
+#include <string.h>
+
+struct _EarHousehold {
+  GObject     parent_instance;
+
+  GPtrArray  *alerts;
+  GHashTable *lists;            /* name → GPtrArray of text */
+  GPtrArray  *purchases;
+  GHashTable *plans;            /* name → until, 0 for ever */
+  gint64      last_advert;
+  guint       n_adverts;
+  guint       n_turns_since_advert;
+  guint       n_scheduled;
+  gint64      now;
+};
+
+G_DEFINE_FINAL_TYPE (EarHousehold, ear_household, G_TYPE_OBJECT)
+
+static void
+alert_free (EarAlert *alert)
+{
+  g_free (alert->id);
+  g_free (alert->kind);
+  g_free (alert->label);
+  g_free (alert);
+}
+
+static void
+purchase_free (EarPurchase *purchase)
+{
+  g_free (purchase->order);
+  g_free (purchase->sku);
+  g_free (purchase->title);
+  g_free (purchase->currency);
+  g_free (purchase->state);
+  g_free (purchase);
+}
+
+static void
+ear_household_finalize (GObject *object)
+{
+  EarHousehold *self = EAR_HOUSEHOLD (object);
+
+  g_ptr_array_unref (self->alerts);
+  g_ptr_array_unref (self->purchases);
+  g_hash_table_unref (self->lists);
+  g_hash_table_unref (self->plans);
+
+  G_OBJECT_CLASS (ear_household_parent_class)->finalize (object);
+}
+
+static void
+ear_household_class_init (EarHouseholdClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ear_household_finalize;
+}
+
+static void
+ear_household_init (EarHousehold *self)
+{
+  self->alerts = g_ptr_array_new_with_free_func ((GDestroyNotify) alert_free);
+  self->purchases = g_ptr_array_new_with_free_func ((GDestroyNotify) purchase_free);
+  self->lists = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->plans = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+EarHousehold *
+ear_household_new (void)
+{
+  return g_object_new (EAR_TYPE_HOUSEHOLD, NULL);
+}
+
+/**
+ * ear_household_new_at:
+ *
+ * Returns: (transfer full): the household as it was after the event at @position
+ */
+EarHousehold *
+ear_household_new_at (EarTape *tape,
+                      guint    position)
+{
+  EarHousehold *self = ear_household_new ();
+
+  for (guint i = 1; i <= position; i++)
+    ear_household_apply (self, ear_tape_peek (tape, i));
+
+  return self;
+}
+
+static EarAlert *
+find_alert (EarHousehold *self,
+            const char   *id)
+{
+  for (guint i = 0; i < self->alerts->len; i++) {
+    EarAlert *alert = g_ptr_array_index (self->alerts, i);
+
+    if (g_strcmp0 (alert->id, id) == 0)
+      return alert;
+  }
+
+  return NULL;
+}
+
+static void
+apply_scheduled (EarHousehold       *self,
+                 const EarScheduled *scheduled)
+{
+  EarAlert *alert = g_new0 (EarAlert, 1);
+
+  *alert = (EarAlert) {
+    .id = g_strdup (scheduled->id),
+    .kind = g_strdup (scheduled->kind),
+    .label = g_strdup (scheduled->label),
+    .due = scheduled->due,
+    .span = scheduled->span_us,
+  };
+  g_ptr_array_add (self->alerts, alert);
+  self->n_scheduled++;
+}
+
+static void
+apply_alerted (EarHousehold   *self,
+               const EarEvent *event)
+{
+  EarAlert *alert = find_alert (self, event->alerted.id);
+
+  if (alert == NULL)
+    return;
+
+  if (event->type == EAR_EVENT_RANG) {
+    alert->state = EAR_ALERT_RINGING;
+  } else if (event->type == EAR_EVENT_SNOOZED) {
+    alert->state = EAR_ALERT_SNOOZED;
+    alert->due = event->alerted.due;
+  } else {
+    g_ptr_array_remove (self->alerts, alert);
+  }
+}
+
+static GPtrArray *
+ensure_list (EarHousehold *self,
+             const char   *name)
+{
+  GPtrArray *list = g_hash_table_lookup (self->lists, name);
+
+  if (list == NULL) {
+    list = g_ptr_array_new_with_free_func (g_free);
+    g_hash_table_insert (self->lists, g_strdup (name), list);
+  }
+
+  return list;
+}
+
+static void
+apply_listed (EarHousehold    *self,
+              const EarListed *listed)
+{
+  GPtrArray *list = ensure_list (self, listed->list ? listed->list : "");
+  guint index;
+
+  if (g_strcmp0 (listed->change, "added") == 0) {
+    g_ptr_array_add (list, g_strdup (listed->item));
+  } else if (g_strcmp0 (listed->change, "cleared") == 0) {
+    g_ptr_array_set_size (list, 0);
+  } else if (listed->item && g_ptr_array_find_with_equal_func (list, listed->item, g_str_equal, &index)) {
+    g_ptr_array_remove_index (list, index);
+  }
+}
+
+static void
+apply_ordered (EarHousehold   *self,
+               const EarEvent *event)
+{
+  const EarOrdered *ordered = &event->ordered;
+
+  for (guint i = 0; i < self->purchases->len; i++) {
+    EarPurchase *purchase = g_ptr_array_index (self->purchases, i);
+
+    if (g_strcmp0 (purchase->order, ordered->order) == 0) {
+      g_free (purchase->state);
+      purchase->state = g_strdup (ordered->state);
+      return;
+    }
+  }
+
+  g_ptr_array_add (self->purchases, g_memdup2 (&(EarPurchase) {
+    .order = g_strdup (ordered->order),
+    .sku = g_strdup (ordered->sku),
+    .title = g_strdup (ordered->title),
+    .quantity = ordered->quantity,
+    .micros = ordered->micros,
+    .currency = g_strdup (ordered->currency),
+    .state = g_strdup (ordered->state),
+    .at = event->at,
+    .due = ordered->due,
+  }, sizeof (EarPurchase)));
+}
+
+static void
+apply_subscribed (EarHousehold        *self,
+                  const EarSubscribed *subscribed)
+{
+  const char *plan = subscribed->plan ? subscribed->plan : "";
+
+  if (g_strcmp0 (subscribed->state, "ended") == 0)
+    g_hash_table_remove (self->plans, plan);
+  else
+    g_hash_table_insert (self->plans, g_strdup (plan), g_memdup2 (&subscribed->until, sizeof (gint64)));
+}
+
+/**
+ * ear_household_apply:
+ *
+ * The fold; pure as that of #EarState.
+ */
+void
+ear_household_apply (EarHousehold   *self,
+                     const EarEvent *event)
+{
+  self->now = event->at;
+
+  switch ((int) event->type) {
+  case EAR_EVENT_SCHEDULED:
+    apply_scheduled (self, &event->scheduled);
+    break;
+  case EAR_EVENT_UNSCHEDULED:
+  case EAR_EVENT_RANG:
+  case EAR_EVENT_SNOOZED:
+  case EAR_EVENT_HUSHED:
+    apply_alerted (self, event);
+    break;
+  case EAR_EVENT_LISTED:
+    apply_listed (self, &event->listed);
+    break;
+  case EAR_EVENT_ORDERED:
+    apply_ordered (self, event);
+    break;
+  case EAR_EVENT_SUBSCRIBED:
+    apply_subscribed (self, &event->subscribed);
+    break;
+  case EAR_EVENT_HEARD:
+    self->n_turns_since_advert++;
+    break;
+  case EAR_EVENT_PLAYED:
+    if (g_strcmp0 (event->played.kind, "advert") == 0) {
+      self->last_advert = event->at;
+      self->n_adverts++;
+      self->n_turns_since_advert = 0;
+    }
+    break;
+  default:
+    break;
+  }
+}
+
+/**
+ * ear_household_get_alerts:
+ *
+ * Returns: (transfer none) (element-type EarAlert): in the order in which they were set
+ */
+GPtrArray *
+ear_household_get_alerts (EarHousehold *self)
+{
+  return self->alerts;
+}
+
+const EarAlert *
+ear_household_find_alert (EarHousehold *self,
+                          const char   *id)
+{
+  return find_alert (self, id);
+}
+
+/**
+ * ear_household_peek_next_alert:
+ *
+ * Returns: (nullable): the alert that will ring next
+ */
+const EarAlert *
+ear_household_peek_next_alert (EarHousehold *self)
+{
+  const EarAlert *next = NULL;
+
+  for (guint i = 0; i < self->alerts->len; i++) {
+    const EarAlert *alert = g_ptr_array_index (self->alerts, i);
+
+    if (alert->state != EAR_ALERT_RINGING && (next == NULL || alert->due < next->due))
+      next = alert;
+  }
+
+  return next;
+}
+
+/**
+ * ear_household_peek_ringing:
+ *
+ * Returns: (nullable): the first alert that rings
+ */
+const EarAlert *
+ear_household_peek_ringing (EarHousehold *self)
+{
+  for (guint i = 0; i < self->alerts->len; i++) {
+    const EarAlert *alert = g_ptr_array_index (self->alerts, i);
+
+    if (alert->state == EAR_ALERT_RINGING)
+      return alert;
+  }
+
+  return NULL;
+}
+
+/**
+ * ear_household_get_list:
+ *
+ * Returns: (transfer none) (element-type utf8): what is on the list
+ */
+GPtrArray *
+ear_household_get_list (EarHousehold *self,
+                        const char   *list)
+{
+  return ensure_list (self, list);
+}
+
+/**
+ * ear_household_get_purchases:
+ *
+ * Returns: (transfer none) (element-type EarPurchase): oldest first
+ */
+GPtrArray *
+ear_household_get_purchases (EarHousehold *self)
+{
+  return self->purchases;
+}
+
+gboolean
+ear_household_has_plan (EarHousehold *self,
+                        const char   *plan)
+{
+  gint64 *until = g_hash_table_lookup (self->plans, plan);
+
+  return until != NULL && (*until == 0 || *until > self->now);
+}
+
+gint64
+ear_household_get_last_advert (EarHousehold *self)
+{
+  return self->last_advert;
+}
+
+guint
+ear_household_get_n_adverts (EarHousehold *self)
+{
+  return self->n_adverts;
+}
+
+guint
+ear_household_get_n_turns_since_advert (EarHousehold *self)
+{
+  return self->n_turns_since_advert;
+}
+
+/**
+ * ear_household_get_n_scheduled:
+ *
+ * Returns: how many alerts were ever set; the next one is named by it
+ */
+guint
+ear_household_get_n_scheduled (EarHousehold *self)
+{
+  return self->n_scheduled;
+}

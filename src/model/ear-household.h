@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/ear-tape.h"
+
+G_BEGIN_DECLS
+
+/**
+ * EarAlertState:
+ *
+ * What an alert does.
+ */
+typedef enum {
+  EAR_ALERT_SET,
+  EAR_ALERT_RINGING,
+  EAR_ALERT_SNOOZED,
+} EarAlertState;
+
+/**
+ * EarAlert:
+ * @id: its name on the tape
+ * @kind: alarm, timer or reminder
+ * @label: (nullable): what the customer called it
+ * @due: µs since 1970
+ * @span: µs, how long a timer was set for
+ * @state: what it does
+ */
+typedef struct {
+  char          *id;
+  char          *kind;
+  char          *label;
+  gint64         due;
+  gint64         span;
+  EarAlertState  state;
+} EarAlert;
+
+/**
+ * EarPurchase:
+ *
+ * One order, as the customer would ask for it.
+ */
+typedef struct {
+  char   *order;
+  char   *sku;
+  char   *title;
+  gint64  quantity;
+  gint64  micros;
+  char   *currency;
+  char   *state;
+  gint64  at;
+  gint64  due;
+} EarPurchase;
+
+#define EAR_TYPE_HOUSEHOLD (ear_household_get_type ())
+
+/**
+ * EarHousehold:
+ *
+ * What outlives a session: alerts, lists, orders, plans, settings, and how many adverts were heard. The second fold
+ * over the tape.
+ */
+G_DECLARE_FINAL_TYPE (EarHousehold, ear_household, EAR, HOUSEHOLD, GObject)
+
+EarHousehold      *ear_household_new             (void) G_GNUC_WARN_UNUSED_RESULT;
+EarHousehold      *ear_household_new_at          (EarTape        *tape,
+                                                  guint           position) G_GNUC_WARN_UNUSED_RESULT;
+void               ear_household_apply           (EarHousehold   *self,
+                                                  const EarEvent *event);
+
+GPtrArray         *ear_household_get_alerts      (EarHousehold   *self);
+const EarAlert    *ear_household_find_alert      (EarHousehold   *self,
+                                                  const char     *id);
+const EarAlert    *ear_household_peek_next_alert (EarHousehold   *self);
+const EarAlert    *ear_household_peek_ringing    (EarHousehold   *self);
+GPtrArray         *ear_household_get_list        (EarHousehold   *self,
+                                                  const char     *list);
+GPtrArray         *ear_household_get_purchases   (EarHousehold   *self);
+gboolean           ear_household_has_plan        (EarHousehold   *self,
+                                                  const char     *plan);
+gint64             ear_household_get_last_advert (EarHousehold   *self);
+guint              ear_household_get_n_adverts   (EarHousehold   *self);
+guint              ear_household_get_n_turns_since_advert (EarHousehold *self);
+guint              ear_household_get_n_scheduled (EarHousehold   *self);
+
+G_END_DECLS

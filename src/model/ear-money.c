@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "model/ear-money.h"
+
+#include <string.h>
+
+static gint64
+divide_half_even (gint64 dividend,
+                  gint64 divisor)
+{
+  gint64 quotient = dividend / divisor;
+  gint64 rest = ABS (dividend % divisor);
+
+  if (2 * rest > divisor || (2 * rest == divisor && quotient % 2 != 0))
+    quotient += dividend < 0 ? -1 : 1;
+
+  return quotient;
+}
+
+/**
+ * ear_money_share:
+ * @micros: an amount
+ * @basis_points: the share, 10,000 for all of it
+ *
+ * Returns: the share, rounded half to even. Give the rest (@micros minus this) to the house, so that splits close.
+ */
+gint64
+ear_money_share (gint64 micros,
+                 guint  basis_points)
+{
+  g_return_val_if_fail (basis_points <= 10000, 0);
+
+  /* Split so that the product can not overflow for any amount. */
+  return micros / 10000 * basis_points + divide_half_even (micros % 10000 * basis_points, 10000);
+}
+
+/**
+ * ear_money_get_digits:
+ * @currency: ISO 4217 code
+ *
+ * Returns: how many decimals its prices are written with
+ */
+guint
+ear_money_get_digits (const char *currency)
+{
+  static const char *const none[] = { "JPY", "KRW", "CLP", "ISK", "VND", NULL };
+  static const char *const three[] = { "KWD", "BHD", "JOD", "OMR", "TND", NULL };
+
+  return g_strv_contains (none, currency) ? 0 : g_strv_contains (three, currency) ? 3 : 2;
+}
+
+/**
+ * ear_money_from_minor:
+ * @minor: an amount in the currency's smallest unit, e.g. cents
+ * @currency: ISO 4217 code
+ *
+ * Returns: the amount in micros
+ */
+gint64
+ear_money_from_minor (gint64      minor,
+                      const char *currency)
+{
+  static const gint64 factors[] = { 1000000, 100000, 10000, 1000 };
+
+  return minor * factors[ear_money_get_digits (currency)];
+}
+
+/**
+ * ear_money_to_string:
+ * @micros: an amount
+ * @currency: ISO 4217 code
+ * @digits: decimals to show, up to 6
+ *
+ * Writes an amount for the screen, with a true minus sign: "−$0.02", "€1.50", "CHF 3.00".
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+ear_money_to_string (gint64      micros,
+                     const char *currency,
+                     guint       digits)
+{
+  static const struct { const char *code, *sign; } signs[] = {
+    { "USD", "$" }, { "EUR", "€" }, { "GBP", "£" }, { "JPY", "¥" },
+  };
+  g_autofree char *prefix = g_strconcat (currency, " ", NULL);
+  gint64 scale = 1, rounded;
+
+  g_return_val_if_fail (digits <= 6, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (strcmp (signs[i].code, currency) == 0) {
+      g_free (prefix);
+      prefix = g_strdup (signs[i].sign);
+    }
+
+  for (guint i = digits; i < 6; i++)
+    scale *= 10;
+  rounded = divide_half_even (micros, scale);
+  scale = EAR_MICROS_PER_UNIT / scale;
+
+  if (digits == 0)
+    return g_strdup_printf ("%s%s%" G_GINT64_FORMAT, rounded < 0 ? "−" : "", prefix, ABS (rounded));
+
+  return g_strdup_printf ("%s%s%" G_GINT64_FORMAT ".%0*" G_GINT64_FORMAT, rounded < 0 ? "−" : "", prefix,
+                          ABS (rounded) / scale, (int) digits, ABS (rounded) % scale);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+char *ear_paths_find_data    (const char  *name,
+                              GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+char *ear_paths_dup_profile  (void) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "model/ear-state.h"
+
+#include <string.h>
+
+static const char *const phase_names[] = {
+  [EAR_PHASE_IDLE] = "idle",
+  [EAR_PHASE_LISTENING] = "listening",
+  [EAR_PHASE_THINKING] = "thinking",
+  [EAR_PHASE_SPEAKING] = "speaking",
+  [EAR_PHASE_EXPECTING] = "expecting",
+  [EAR_PHASE_RINGING] = "ringing",
+  [EAR_PHASE_ERROR] = "error",
+};
+
+const char *
+ear_phase_to_name (EarPhase phase)
+{
+  g_return_val_if_fail (phase < G_N_ELEMENTS (phase_names), NULL);
+
+  return phase_names[phase];
+}
+
+static void
+enter (EarState       *self,
+       EarPhase        phase,
+       const EarEvent *event)
+{
+  self->phase = phase;
+  self->since = event->at;
+}
+
+/* Where the device falls back to when nobody talks. */
+static void
+rest (EarState       *self,
+      const EarEvent *event)
+{
+  enter (self, self->n_ringing > 0 ? EAR_PHASE_RINGING : EAR_PHASE_IDLE, event);
+}
+
+static void
+apply_playback (EarState       *self,
+                const EarEvent *event)
+{
+  const char *state = event->playback.state ? event->playback.state : "";
+
+  if (strcmp (state, "paused") == 0) {
+    if (self->playing == EAR_PLAYING_MUSIC)
+      self->playing = EAR_PLAYING_PAUSED;
+  } else if (strcmp (state, "resumed") == 0) {
+    if (self->playing == EAR_PLAYING_PAUSED)
+      self->playing = EAR_PLAYING_MUSIC;
+  } else if (strcmp (state, "finished") == 0 || strcmp (state, "stopped") == 0 || strcmp (state, "failed") == 0) {
+    self->playing = EAR_PLAYING_NOTHING;
+  }
+}
+
+static void
+apply_adjusted (EarState       *self,
+                const EarEvent *event)
+{
+  const char *value = event->adjusted.value ? event->adjusted.value : "";
+
+  if (g_strcmp0 (event->adjusted.setting, "volume") == 0) {
+    self->volume = CLAMP (g_ascii_strtoll (value, NULL, 10), 0, 10);
+    self->adjusted_at = event->at;
+  } else if (g_strcmp0 (event->adjusted.setting, "mic") == 0) {
+    self->mic_off = strcmp (value, "off") == 0;
+  }
+}
+
+static void
+apply_hushed (EarState       *self,
+              const EarEvent *event)
+{
+  self->n_ringing = MAX (self->n_ringing - 1, 0);
+  if (self->n_ringing == 0)
+    self->last.rang = 0;
+  if (self->phase == EAR_PHASE_RINGING)
+    rest (self, event);
+}
+
+/**
+ * ear_state_apply:
+ * @self: the state before
+ * @event: what happened
+ *
+ * The fold. Pure: it reads no clock, rolls no dice and touches nothing but @self.
+ */
+void
+ear_state_apply (EarState       *self,
+                 const EarEvent *event)
+{
+  guint position = ++self->n_events;
+
+  self->turn = MAX (self->turn, event->turn);
+
+  switch (event->type) {
+  case EAR_EVENT_OPENED:
+    self->session_open = TRUE;
+    self->last.opened = position;
+    self->last.expected = self->last.queued = self->last.said = self->last.understood = self->last.heard = 0;
+    self->n_lapses = 0;
+    break;
+  case EAR_EVENT_CLOSED:
+    self->session_open = FALSE;
+    self->last.expected = 0;
+    rest (self, event);
+    break;
+  case EAR_EVENT_WOKEN:
+    self->last.woken = position;
+    self->direction = event->woken.direction;
+    enter (self, EAR_PHASE_LISTENING, event);
+    break;
+  case EAR_EVENT_HEARD:
+    self->last.heard = position;
+    self->n_lapses = 0;
+    enter (self, EAR_PHASE_THINKING, event);
+    break;
+  case EAR_EVENT_LAPSED:
+    self->n_lapses++;
+    enter (self, EAR_PHASE_THINKING, event);
+    break;
+  case EAR_EVENT_UNDERSTOOD:
+    self->last.understood = position;
+    self->last.expected = 0;
+    break;
+  case EAR_EVENT_SAID:
+    self->last.said = position;
+    enter (self, EAR_PHASE_SPEAKING, event);
+    break;
+  case EAR_EVENT_SPOKEN:
+    if (self->phase == EAR_PHASE_SPEAKING) {
+      if (self->last.expected != 0 && !event->spoken.interrupted)
+        enter (self, EAR_PHASE_EXPECTING, event);
+      else
+        rest (self, event);
+    }
+    break;
+  case EAR_EVENT_EXPECTED:
+    self->last.expected = position;
+    break;
+  case EAR_EVENT_FAILED:
+    enter (self, EAR_PHASE_ERROR, event);
+    break;
+  case EAR_EVENT_QUEUED:
+    self->last.queued = position;
+    break;
+  case EAR_EVENT_PLAYED:
+    self->last.played = position;
+    self->last.queued = 0;
+    self->playing = g_strcmp0 (event->played.kind, "advert") == 0 ? EAR_PLAYING_ADVERT : EAR_PLAYING_MUSIC;
+    break;
+  case EAR_EVENT_PLAYBACK:
+    apply_playback (self, event);
+    break;
+  case EAR_EVENT_ADJUSTED:
+    apply_adjusted (self, event);
+    break;
+  case EAR_EVENT_RANG:
+    self->n_ringing++;
+    if (self->last.rang == 0)
+      self->last.rang = position;
+    if (self->phase == EAR_PHASE_IDLE)
+      enter (self, EAR_PHASE_RINGING, event);
+    break;
+  case EAR_EVENT_SNOOZED:
+  case EAR_EVENT_HUSHED:
+    apply_hushed (self, event);
+    break;
+  case EAR_EVENT_SCHEDULED:
+  case EAR_EVENT_UNSCHEDULED:
+  case EAR_EVENT_NEARLY_WOKEN:
+  case EAR_EVENT_ASKED:
+  case EAR_EVENT_ANSWERED:
+  case EAR_EVENT_PRESSED:
+  case EAR_EVENT_TICKED:
+  case EAR_EVENT_LISTED:
+  case EAR_EVENT_ORDERED:
+  case EAR_EVENT_SUBSCRIBED:
+  case EAR_EVENT_CHARGED:
+  case EAR_EVENT_ERRED:
+    break;
+  case EAR_N_EVENTS:
+  default:
+    g_assert_not_reached ();
+  }
+}

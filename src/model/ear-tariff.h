@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/ear-money.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * EarDepth:
+ * @EAR_DEPTH_CONTRIBUTION: what one answer itself earns and costs
+ * @EAR_DEPTH_DEVICE: with its share of the device's subsidy
+ * @EAR_DEPTH_LOADED: with people and development
+ *
+ * How deep one looks into a cost.
+ */
+typedef enum {
+  EAR_DEPTH_CONTRIBUTION,
+  EAR_DEPTH_DEVICE,
+  EAR_DEPTH_LOADED,
+  EAR_N_DEPTHS
+} EarDepth;
+
+/**
+ * EarTariffStatus:
+ *
+ * How well a figure is known.
+ */
+typedef enum {
+  EAR_TARIFF_PUBLISHED,
+  EAR_TARIFF_ESTIMATE,
+  EAR_TARIFF_ASSUMED,
+} EarTariffStatus;
+
+/**
+ * EarTariffItem:
+ * @key: e.g. "ads.impression"
+ * @label: what people call it
+ * @micros: signed price of one unit, income is positive; 0 where @basis_points counts
+ * @basis_points: signed share of what changes hands
+ * @unit: request, character, token, impression, track, order, month
+ * @depth: where it counts
+ * @status: how well it is known
+ * @source: where it is from
+ *
+ * One price.
+ */
+typedef struct {
+  const char      *key;
+  const char      *label;
+  const char      *unit;
+  const char      *source;
+  gint64           micros;
+  gint64           low, high;
+  gint64           basis_points;
+  EarDepth         depth;
+  EarTariffStatus  status;
+} EarTariffItem;
+
+#define EAR_TYPE_TARIFF (ear_tariff_get_type ())
+
+/**
+ * EarTariff:
+ *
+ * A price book with a version. Immutable.
+ */
+G_DECLARE_FINAL_TYPE (EarTariff, ear_tariff, EAR, TARIFF, GObject)
+
+EarTariff           *ear_tariff_load          (const char   *path,
+                                               GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+const char          *ear_tariff_get_id        (EarTariff    *self);
+const char          *ear_tariff_get_currency  (EarTariff    *self);
+GPtrArray           *ear_tariff_get_items     (EarTariff    *self);
+const EarTariffItem *ear_tariff_find          (EarTariff    *self,
+                                               const char   *key);
+gboolean             ear_tariff_price         (EarTariff    *self,
+                                               const char   *key,
+                                               gint64        quantity,
+                                               gint64        gross_micros,
+                                               gint64       *micros);
+
+G_END_DECLS

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/ear-answer.h"
+
+G_BEGIN_DECLS
+
+#define EAR_SERVICE_ERROR (ear_service_error_quark ())
+
+/**
+ * EarServiceError:
+ * @EAR_SERVICE_ERROR_OFFLINE: the service can not be reached
+ * @EAR_SERVICE_ERROR_TIMEOUT: it did not answer before the deadline
+ * @EAR_SERVICE_ERROR_AUTH: it wants another key
+ * @EAR_SERVICE_ERROR_RATE_LIMITED: it was asked too often
+ * @EAR_SERVICE_ERROR_BAD_RESPONSE: its answer makes no sense
+ * @EAR_SERVICE_ERROR_NOT_FOUND: it knows no such thing
+ * @EAR_SERVICE_ERROR_UNSUPPORTED: it can not do that
+ * @EAR_SERVICE_ERROR_OUT_OF_STOCK: sold out
+ * @EAR_SERVICE_ERROR_LIMIT: its answer is too large
+ */
+typedef enum {
+  EAR_SERVICE_ERROR_OFFLINE,
+  EAR_SERVICE_ERROR_TIMEOUT,
+  EAR_SERVICE_ERROR_AUTH,
+  EAR_SERVICE_ERROR_RATE_LIMITED,
+  EAR_SERVICE_ERROR_BAD_RESPONSE,
+  EAR_SERVICE_ERROR_NOT_FOUND,
+  EAR_SERVICE_ERROR_UNSUPPORTED,
+  EAR_SERVICE_ERROR_OUT_OF_STOCK,
+  EAR_SERVICE_ERROR_LIMIT,
+} EarServiceError;
+
+GQuark      ear_service_error_quark   (void);
+const char *ear_service_error_to_code (const GError *error);
+
+#define EAR_TYPE_PROVIDER (ear_provider_get_type ())
+
+/**
+ * EarProvider:
+ *
+ * Answers one kind of question: weather, music, shop, ads or assistant. One interface for all, because questions and
+ * answers are plain values: faults, recordings and connectors then wrap any provider alike.
+ */
+G_DECLARE_INTERFACE (EarProvider, ear_provider, EAR, PROVIDER, GObject)
+
+struct _EarProviderInterface {
+  GTypeInterface parent_iface;
+
+  EarServiceKind  (*get_kind)        (EarProvider          *self);
+  const char     *(*get_name)        (EarProvider          *self);
+  const char     *(*get_attribution) (EarProvider          *self);
+  void            (*ask_async)       (EarProvider          *self,
+                                      const EarQuestion    *question,
+                                      GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+  EarAnswer      *(*ask_finish)      (EarProvider          *self,
+                                      GAsyncResult         *result,
+                                      GError              **error);
+};
+
+EarServiceKind  ear_provider_get_kind        (EarProvider          *self);
+const char     *ear_provider_get_name        (EarProvider          *self);
+const char     *ear_provider_get_attribution (EarProvider          *self);
+void            ear_provider_ask_async       (EarProvider          *self,
+                                              const EarQuestion    *question,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+EarAnswer      *ear_provider_ask_finish      (EarProvider          *self,
+                                              GAsyncResult         *result,
+                                              GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
