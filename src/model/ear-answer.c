@@ -33,6 +33,7 @@ typedef struct {
   EarField    fields[EAR_MAX_FIELDS];
 } Shape;
 
+/* *INDENT-OFF* */
 static const Shape shapes[EAR_N_ANSWER_KINDS] = {
   [EAR_ANSWER_FORECASTS] = { "forecasts", sizeof (EarForecast), {
     TEXT (EarForecast, place), TEXT (EarForecast, country), TEXT (EarForecast, timezone), TEXT (EarForecast, date),
@@ -55,6 +56,7 @@ static const Shape shapes[EAR_N_ANSWER_KINDS] = {
   [EAR_ANSWER_REPLY] = { "reply", sizeof (EarReply), {
     TEXT (EarReply, text), TEXT (EarReply, model), COUNT (EarReply, tokens_in), COUNT (EarReply, tokens_out) } },
 };
+/* *INDENT-ON* */
 
 const char *
 ear_service_kind_to_name (EarServiceKind kind)
@@ -101,7 +103,7 @@ record_to_json (const EarField *fields,
   json_builder_end_object (builder);
   node = json_builder_get_root (builder);
 
-  return json_to_string (node, FALSE);
+  return ear_json_to_string (node);
 }
 
 EarQuestion *
@@ -213,7 +215,7 @@ ear_answer_to_json (const EarAnswer *self)
   json_builder_end_object (builder);
   node = json_builder_get_root (builder);
 
-  return json_to_string (node, FALSE);
+  return ear_json_to_string (node);
 }
 
 static gboolean

@@ -70,20 +70,21 @@ static void
 schedule_glance (EarClock *self)
 {
   Alarm *soonest = peek_soonest (self);
-  gint64 wait;
+  gint64 now, wait;
 
   g_clear_handle_id (&self->source, g_source_remove);
   if (self->is_virtual || soonest == NULL)
     return;
 
-  wait = (soonest->at - ear_clock_get_now (self)) / 1000 + 1;
-  self->source = g_timeout_add (CLAMP (wait, 0, GLANCE_SECONDS * 1000), on_glance, self);
+  now = ear_clock_get_now (self);
+  wait = soonest->at > now ? (soonest->at - now) / 1000 + 1 : 0;
+  self->source = g_timeout_add (MIN (wait, GLANCE_SECONDS * 1000), on_glance, self);
 }
 
 static gboolean
 on_glance (gpointer user_data)
 {
-  EarClock *self = user_data;
+  g_autoptr (EarClock) self = g_object_ref (user_data);
 
   self->source = 0;
   fire_until (self, ear_clock_get_now (self));
@@ -216,13 +217,28 @@ void
 ear_clock_advance (EarClock *self,
                    gint64    span)
 {
+  g_autoptr (EarClock) alive = NULL;
   gint64 until;
 
   g_return_if_fail (self->is_virtual && span >= 0);
 
-  until = self->now + span;
+  alive = g_object_ref (self);
+  until = self->now > 0 ? self->now + MIN (span, G_MAXINT64 - self->now) : self->now + span;
   fire_until (self, until);
   self->now = MAX (self->now, until);
+}
+
+/**
+ * ear_clock_get_next:
+ *
+ * Returns: when the next alarm is due, %G_MAXINT64 for never
+ */
+gint64
+ear_clock_get_next (EarClock *self)
+{
+  Alarm *soonest = peek_soonest (self);
+
+  return soonest ? soonest->at : G_MAXINT64;
 }
 
 /**

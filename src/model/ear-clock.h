@@ -27,6 +27,7 @@ GTimeZone *ear_clock_get_timezone (EarClock     *self);
 gboolean   ear_clock_is_virtual   (EarClock     *self);
 void       ear_clock_advance      (EarClock     *self,
                                    gint64        span);
+gint64     ear_clock_get_next     (EarClock     *self);
 guint      ear_clock_add_alarm    (EarClock     *self,
                                    gint64        at,
                                    EarClockFunc  func,

@@ -16,6 +16,9 @@ typedef struct {
   EarField    fields[EAR_MAX_FIELDS];
 } Shape;
 
+/* An event may hold a document of the usual limits, one level deeper. */
+static const EarJsonLimits line_limits = { EAR_EVENT_MAX_BYTES, 65 };
+
 #define TEXT(member, field) { #field, EAR_FIELD_TEXT, G_STRUCT_OFFSET (EarEvent, member.field) }
 #define JSON(member, field) { #field, EAR_FIELD_JSON, G_STRUCT_OFFSET (EarEvent, member.field) }
 #define REAL(member, field) { #field, EAR_FIELD_REAL, G_STRUCT_OFFSET (EarEvent, member.field) }
@@ -25,6 +28,7 @@ typedef struct {
   TEXT (member, kind), TEXT (member, token), TEXT (member, url), TEXT (member, title), TEXT (member, artist), \
   JSON (member, item), COUNT (member, length_us)
 
+/* *INDENT-OFF* */
 static const Shape shapes[EAR_N_EVENTS] = {
   [EAR_EVENT_OPENED] = { "opened", FALSE, {
     TEXT (opened, session), TEXT (opened, cause), TEXT (opened, locale), TEXT (opened, tariff), COUNT (opened, seed) } },
@@ -38,7 +42,7 @@ static const Shape shapes[EAR_N_EVENTS] = {
   [EAR_EVENT_UNDERSTOOD] = { "understood", FALSE, {
     TEXT (understood, intent), TEXT (understood, skill), REAL (understood, score), JSON (understood, slots),
     TEXT (understood, heard_as) } },
-  [EAR_EVENT_ASKED] = { "asked", FALSE, { TEXT (asked, kind), TEXT (asked, provider), JSON (asked, question) } },
+  [EAR_EVENT_ASKED] = { "asked", FALSE, { TEXT (asked, kind), TEXT (asked, skill), JSON (asked, question) } },
   [EAR_EVENT_ANSWERED] = { "answered", TRUE, { TEXT (answered, kind), TEXT (answered, provider), JSON (answered, answer) } },
   [EAR_EVENT_FAILED] = { "failed", TRUE, {
     TEXT (failed, kind), TEXT (failed, provider), TEXT (failed, code), TEXT (failed, message) } },
@@ -52,7 +56,7 @@ static const Shape shapes[EAR_N_EVENTS] = {
   [EAR_EVENT_PLAYBACK] = { "playback", TRUE, {
     TEXT (playback, state), TEXT (playback, token), COUNT (playback, position_us), FLAG (playback, audible),
     TEXT (playback, message) } },
-  [EAR_EVENT_PRESSED] = { "pressed", TRUE, { TEXT (pressed, button) } },
+  [EAR_EVENT_PRESSED] = { "pressed", TRUE, { TEXT (pressed, button), TEXT (pressed, value) } },
   [EAR_EVENT_ADJUSTED] = { "adjusted", FALSE, { TEXT (adjusted, setting), TEXT (adjusted, value) } },
   [EAR_EVENT_TICKED] = { "ticked", TRUE, { TEXT (ticked, reason) } },
   [EAR_EVENT_SCHEDULED] = { "scheduled", FALSE, {
@@ -75,6 +79,7 @@ static const Shape shapes[EAR_N_EVENTS] = {
   [EAR_EVENT_ERRED] = { "erred", TRUE, {
     TEXT (erred, domain), TEXT (erred, code), TEXT (erred, message), TEXT (erred, where), TEXT (erred, remedy) } },
 };
+/* *INDENT-ON* */
 
 G_DEFINE_BOXED_TYPE (EarEvent, ear_event, ear_event_ref, ear_event_unref)
 
@@ -179,7 +184,7 @@ ear_event_to_json (const EarEvent *self,
   json_builder_end_object (builder);
   node = json_builder_get_root (builder);
 
-  return json_to_string (node, FALSE);
+  return ear_json_to_string (node);
 }
 
 static gboolean
@@ -207,7 +212,7 @@ ear_event_from_json (const char  *line,
                      gssize       length,
                      GError     **error)
 {
-  g_autoptr (JsonNode) node = ear_json_parse (line, length, NULL, error);
+  g_autoptr (JsonNode) node = ear_json_parse (line, length, &line_limits, error);
   g_autoptr (GStringChunk) strings = NULL;
   EarEvent values = { 0 };
   JsonObject *object;

@@ -13,6 +13,13 @@ G_BEGIN_DECLS
 #define EAR_TAPE_VERSION 1
 
 /**
+ * EAR_EVENT_MAX_BYTES:
+ *
+ * The longest line of a tape that is read.
+ */
+#define EAR_EVENT_MAX_BYTES (16 * 1024 * 1024)
+
+/**
  * EarEventType:
  * @EAR_EVENT_OPENED: a session began (outside: `cause`)
  * @EAR_EVENT_CLOSED: the session is over
@@ -91,8 +98,8 @@ typedef struct { const char *by; const char *word; double score; double directio
 typedef struct { const char *text; double confidence; const char *source; gint64 spoke_us; gint64 decided_us; } EarHeard;
 /* `slots`: {"name": {"value": …, "heard": …, "resolved": […]}}. `heard_as`: exact, tolerant. */
 typedef struct { const char *intent; const char *skill; double score; const char *slots; const char *heard_as; } EarUnderstood;
-/* `kind`: weather, music, shop, ads, assistant. `question`: an object with "operation". */
-typedef struct { const char *kind; const char *provider; const char *question; } EarAsked;
+/* `kind`: weather, music, shop, ads, assistant. `question`: an EarQuestion as JSON. `skill`: who gets the answer. */
+typedef struct { const char *kind; const char *skill; const char *question; } EarAsked;
 /* `answer`: an EarAnswer as JSON. */
 typedef struct { const char *kind; const char *provider; const char *answer; } EarAnswered;
 typedef struct { const char *kind; const char *provider; const char *code; const char *message; } EarFailed;
@@ -105,10 +112,13 @@ typedef struct { const char *skill; const char *kind; const char *intent; const 
 typedef struct { const char *kind; const char *token; const char *url; const char *title; const char *artist; const char *item; gint64 length_us; } EarQueued;
 /* `state`: started, paused, resumed, nearly-finished, finished, stopped, failed. `audible`: not muted, volume over 0. */
 typedef struct { const char *state; const char *token; gint64 position_us; gboolean audible; const char *message; } EarPlayback;
-/* `button`: action, mute, volume-up, volume-down, pause, resume, next, previous. */
-typedef struct { const char *button; } EarPressed;
+/* `button`: action, mute, volume-up, volume-down, pause, resume, next, previous, power (the program ends);
+ * or locale, a knob set to `value`.
+ */
+typedef struct { const char *button; const char *value; } EarPressed;
 /* `setting`: volume (0–10), mic (on, off), locale (en-US, …), do-not-disturb. */
 typedef struct { const char *setting; const char *value; } EarAdjusted;
+/* `reason`: start, alert (one is due), enough (it rang long enough). */
 typedef struct { const char *reason; } EarTicked;
 /* `kind`: alarm, timer, reminder. `due`: µs since 1970. `span_us`: of a timer. `recurrence`: RRULE or NULL. */
 typedef struct { const char *id; const char *kind; const char *label; gint64 due; gint64 span_us; const char *recurrence; } EarScheduled;
@@ -186,8 +196,7 @@ char        *ear_event_to_json         (const EarEvent  *self,
 EarEvent    *ear_event_from_json       (const char      *line,
                                         gssize           length,
                                         GError         **error) G_GNUC_WARN_UNUSED_RESULT;
-const EarField *
-             ear_event_type_get_fields (EarEventType     type);
+const EarField *ear_event_type_get_fields (EarEventType type);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarEvent, ear_event_unref)
 

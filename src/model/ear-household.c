@@ -92,6 +92,13 @@ ear_household_new_at (EarTape *tape,
   return self;
 }
 
+/* A tape from elsewhere may leave out anything; whoever reads a household need not look for that. */
+static char *
+dup_text (const char *text)
+{
+  return g_strdup (text ? text : "");
+}
+
 static EarAlert *
 find_alert (EarHousehold *self,
             const char   *id)
@@ -113,8 +120,8 @@ apply_scheduled (EarHousehold       *self,
   EarAlert *alert = g_new0 (EarAlert, 1);
 
   *alert = (EarAlert) {
-    .id = g_strdup (scheduled->id),
-    .kind = g_strdup (scheduled->kind),
+    .id = dup_text (scheduled->id),
+    .kind = dup_text (scheduled->kind),
     .label = g_strdup (scheduled->label),
     .due = scheduled->due,
     .span = scheduled->span_us,
@@ -164,7 +171,7 @@ apply_listed (EarHousehold    *self,
   guint index;
 
   if (g_strcmp0 (listed->change, "added") == 0) {
-    g_ptr_array_add (list, g_strdup (listed->item));
+    g_ptr_array_add (list, dup_text (listed->item));
   } else if (g_strcmp0 (listed->change, "cleared") == 0) {
     g_ptr_array_set_size (list, 0);
   } else if (listed->item && g_ptr_array_find_with_equal_func (list, listed->item, g_str_equal, &index)) {
@@ -183,19 +190,19 @@ apply_ordered (EarHousehold   *self,
 
     if (g_strcmp0 (purchase->order, ordered->order) == 0) {
       g_free (purchase->state);
-      purchase->state = g_strdup (ordered->state);
+      purchase->state = dup_text (ordered->state);
       return;
     }
   }
 
   g_ptr_array_add (self->purchases, g_memdup2 (&(EarPurchase) {
-    .order = g_strdup (ordered->order),
-    .sku = g_strdup (ordered->sku),
-    .title = g_strdup (ordered->title),
+    .order = dup_text (ordered->order),
+    .sku = dup_text (ordered->sku),
+    .title = dup_text (ordered->title),
     .quantity = ordered->quantity,
     .micros = ordered->micros,
-    .currency = g_strdup (ordered->currency),
-    .state = g_strdup (ordered->state),
+    .currency = dup_text (ordered->currency),
+    .state = dup_text (ordered->state),
     .at = event->at,
     .due = ordered->due,
   }, sizeof (EarPurchase)));

@@ -115,17 +115,26 @@ scan_number (Scanner *self)
   return TRUE;
 }
 
+static guint
+read_hex (const char *digits)
+{
+  guint unit = 0;
+
+  for (guint i = 0; i < 4; i++)
+    unit = unit * 16 + g_ascii_xdigit_value (digits[i]);
+
+  return unit;
+}
+
 static gboolean
 scan_hex (Scanner *self,
           guint   *unit)
 {
-  *unit = 0;
-
-  for (guint i = 0; i < 4; i++, self->at++) {
+  for (guint i = 0; i < 4; i++, self->at++)
     if (self->at >= self->end || !g_ascii_isxdigit (*self->at))
       return refuse (self, EAR_JSON_ERROR_SYNTAX, "expected four hexadecimal digits");
-    *unit = *unit * 16 + g_ascii_xdigit_value (*self->at);
-  }
+
+  *unit = read_hex (self->at - 4);
 
   return TRUE;
 }
@@ -179,6 +188,37 @@ scan_string (Scanner *self)
   return TRUE;
 }
 
+/* The name without its quotes and escapes, since "a" and "\u0061" are the same member. What is escaped is valid here. */
+static char *
+dup_name (const char *at,
+          const char *end)
+{
+  static const char letters[] = "bfnrt", meanings[] = "\b\f\n\r\t";
+  g_autoptr (GString) name = g_string_sized_new (end - at);
+
+  for (at++, end--; at < end; at++) {
+    const char *letter;
+
+    if (*at != '\\') {
+      g_string_append_c (name, *at);
+    } else if (*++at != 'u') {
+      letter = strchr (letters, *at);
+      g_string_append_c (name, letter ? meanings[letter - letters] : *at);
+    } else {
+      gunichar unit = read_hex (at + 1);
+
+      at += 4;
+      if (unit >= 0xd800 && unit <= 0xdbff) {
+        unit = 0x10000 + ((unit - 0xd800) << 10) + (read_hex (at + 3) - 0xdc00);
+        at += 6;
+      }
+      g_string_append_unichar (name, unit);
+    }
+  }
+
+  return g_string_free (g_steal_pointer (&name), FALSE);
+}
+
 static gboolean scan_value (Scanner *self,
                             guint    depth);
 
@@ -191,7 +231,7 @@ scan_member (Scanner    *self,
 
   if (!scan_string (self))
     return FALSE;
-  if (!g_hash_table_add (seen, g_strndup (name, self->at - name)))
+  if (!g_hash_table_add (seen, dup_name (name, self->at)))
     return refuse (self, EAR_JSON_ERROR_SYNTAX, "the same member twice");
   skip_space (self);
   if (self->at >= self->end || *self->at != ':')

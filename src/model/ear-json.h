@@ -46,6 +46,8 @@ JsonNode   *ear_json_load         (const char           *path,
                                    const EarJsonLimits  *limits,
                                    GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
+char       *ear_json_to_string    (JsonNode             *node) G_GNUC_WARN_UNUSED_RESULT;
+
 JsonObject *ear_json_get_object   (JsonObject           *object,
                                    const char           *member,
                                    GError              **error);

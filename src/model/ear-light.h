@@ -5,6 +5,11 @@
 
 G_BEGIN_DECLS
 
+/**
+ * EAR_N_LEDS:
+ *
+ * The LEDs of the ring. LED 0 is at the front, the others follow clockwise as seen from above, 15° apart.
+ */
 #define EAR_N_LEDS 24
 
 /**
@@ -53,5 +58,10 @@ void        ear_light_render      (const EarState *state,
                                    gint64          now,
                                    double          level,
                                    EarRgb          leds[EAR_N_LEDS]);
+gint64      ear_light_next_change (const EarState *state,
+                                   gint64          now);
+double      ear_light_follow      (double          shown,
+                                   double          level,
+                                   gint64          elapsed);
 
 G_END_DECLS

@@ -5,11 +5,13 @@
 
 #include <string.h>
 
+/* @whole and @dividend have the same sign; only their sum is even or odd. */
 static gint64
-divide_half_even (gint64 dividend,
-                  gint64 divisor)
+add_half_even (gint64 whole,
+               gint64 dividend,
+               gint64 divisor)
 {
-  gint64 quotient = dividend / divisor;
+  gint64 quotient = whole + dividend / divisor;
   gint64 rest = ABS (dividend % divisor);
 
   if (2 * rest > divisor || (2 * rest == divisor && quotient % 2 != 0))
@@ -32,7 +34,7 @@ ear_money_share (gint64 micros,
   g_return_val_if_fail (basis_points <= 10000, 0);
 
   /* Split so that the product can not overflow for any amount. */
-  return micros / 10000 * basis_points + divide_half_even (micros % 10000 * basis_points, 10000);
+  return add_half_even (micros / 10000 * basis_points, micros % 10000 * basis_points, 10000);
 }
 
 /**
@@ -44,8 +46,10 @@ ear_money_share (gint64 micros,
 guint
 ear_money_get_digits (const char *currency)
 {
-  static const char *const none[] = { "JPY", "KRW", "CLP", "ISK", "VND", NULL };
-  static const char *const three[] = { "KWD", "BHD", "JOD", "OMR", "TND", NULL };
+  static const char *const none[] = {
+    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF", NULL
+  };
+  static const char *const three[] = { "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND", NULL };
 
   return g_strv_contains (none, currency) ? 0 : g_strv_contains (three, currency) ? 3 : 2;
 }
@@ -55,7 +59,7 @@ ear_money_get_digits (const char *currency)
  * @minor: an amount in the currency's smallest unit, e.g. cents
  * @currency: ISO 4217 code
  *
- * Returns: the amount in micros
+ * Returns: the amount in micros; the nearest that can be held where it is absurdly large
  */
 gint64
 ear_money_from_minor (gint64      minor,
@@ -63,7 +67,9 @@ ear_money_from_minor (gint64      minor,
 {
   static const gint64 factors[] = { 1000000, 100000, 10000, 1000 };
 
-  return minor * factors[ear_money_get_digits (currency)];
+  gint64 factor = factors[ear_money_get_digits (currency)];
+
+  return CLAMP (minor, G_MININT64 / factor, G_MAXINT64 / factor) * factor;
 }
 
 /**
@@ -85,7 +91,8 @@ ear_money_to_string (gint64      micros,
     { "USD", "$" }, { "EUR", "€" }, { "GBP", "£" }, { "JPY", "¥" },
   };
   g_autofree char *prefix = g_strconcat (currency, " ", NULL);
-  gint64 scale = 1, rounded;
+  guint64 amount, scale = 1;
+  gint64 rounded;
 
   g_return_val_if_fail (digits <= 6, NULL);
 
@@ -97,12 +104,13 @@ ear_money_to_string (gint64      micros,
 
   for (guint i = digits; i < 6; i++)
     scale *= 10;
-  rounded = divide_half_even (micros, scale);
+  rounded = add_half_even (0, micros, scale);
+  amount = rounded < 0 ? -(guint64) rounded : (guint64) rounded;
   scale = EAR_MICROS_PER_UNIT / scale;
 
   if (digits == 0)
-    return g_strdup_printf ("%s%s%" G_GINT64_FORMAT, rounded < 0 ? "−" : "", prefix, ABS (rounded));
+    return g_strdup_printf ("%s%s%" G_GUINT64_FORMAT, rounded < 0 ? "−" : "", prefix, amount);
 
-  return g_strdup_printf ("%s%s%" G_GINT64_FORMAT ".%0*" G_GINT64_FORMAT, rounded < 0 ? "−" : "", prefix,
-                          ABS (rounded) / scale, (int) digits, ABS (rounded) % scale);
+  return g_strdup_printf ("%s%s%" G_GUINT64_FORMAT ".%0*" G_GUINT64_FORMAT, rounded < 0 ? "−" : "", prefix,
+                          amount / scale, (int) digits, amount % scale);
 }

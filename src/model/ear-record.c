@@ -4,6 +4,7 @@
 #include "model/ear-record.h"
 #include "model/ear-json.h"
 
+#include <math.h>
 #include <string.h>
 
 static gboolean
@@ -12,13 +13,20 @@ holds_text (const EarField *field)
   return field->kind == EAR_FIELD_TEXT || field->kind == EAR_FIELD_JSON;
 }
 
+/* What JSON can not hold becomes zero, and so does -0, so that a copy is the same after a trip through a file. */
+static double
+settle_real (double real)
+{
+  return isfinite (real) && real != 0 ? real : 0;
+}
+
 /**
  * ear_record_copy:
  * @fields: the table of the struct
  * @record: the struct to copy
  * @size: its size in bytes
  *
- * Copies a struct and its strings into one reference-counted block.
+ * Copies a struct and its strings into one reference-counted block. Infinities and NaN become 0.
  *
  * Returns: (transfer full): the copy; share it with g_atomic_rc_box_acquire()
  */
@@ -52,6 +60,8 @@ ear_record_copy (const EarField *fields,
         *text = memcpy (tail, *text, n);
         tail += n;
       }
+    } else if (f->kind == EAR_FIELD_REAL) {
+      G_STRUCT_MEMBER (double, copy, f->offset) = settle_real (G_STRUCT_MEMBER (double, copy, f->offset));
     }
   }
 
@@ -118,7 +128,7 @@ ear_record_write (const EarField *fields,
       }
       break;
     case EAR_FIELD_REAL:
-      if (G_STRUCT_MEMBER (double, record, f->offset) != 0) {
+      if (settle_real (G_STRUCT_MEMBER (double, record, f->offset)) != 0) {
         json_builder_set_member_name (builder, f->name);
         json_builder_add_double_value (builder, G_STRUCT_MEMBER (double, record, f->offset));
       }
@@ -150,7 +160,7 @@ read_text (const EarField *field,
   const char *text;
 
   if (field->kind == EAR_FIELD_JSON) {
-    text = json = json_to_string (node, FALSE);
+    text = json = ear_json_to_string (node);
   } else if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING) {
     text = json_node_get_string (node);
   } else {

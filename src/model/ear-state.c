@@ -101,8 +101,8 @@ ear_state_apply (EarState       *self,
   case EAR_EVENT_OPENED:
     self->session_open = TRUE;
     self->last.opened = position;
-    self->last.expected = self->last.queued = self->last.said = self->last.understood = self->last.heard = 0;
-    self->n_lapses = 0;
+    self->last.expected = self->last.said = self->last.understood = self->last.heard = 0;
+    self->n_lapses = self->n_queued = 0;
     break;
   case EAR_EVENT_CLOSED:
     self->session_open = FALSE;
@@ -126,6 +126,7 @@ ear_state_apply (EarState       *self,
   case EAR_EVENT_UNDERSTOOD:
     self->last.understood = position;
     self->last.expected = 0;
+    self->n_queued = 0;
     break;
   case EAR_EVENT_SAID:
     self->last.said = position;
@@ -143,14 +144,15 @@ ear_state_apply (EarState       *self,
     self->last.expected = position;
     break;
   case EAR_EVENT_FAILED:
-    enter (self, EAR_PHASE_ERROR, event);
+    if (self->phase == EAR_PHASE_THINKING)
+      enter (self, EAR_PHASE_ERROR, event);
     break;
   case EAR_EVENT_QUEUED:
-    self->last.queued = position;
+    self->n_queued++;
     break;
   case EAR_EVENT_PLAYED:
     self->last.played = position;
-    self->last.queued = 0;
+    self->n_queued = MAX (self->n_queued - 1, 0);
     self->playing = g_strcmp0 (event->played.kind, "advert") == 0 ? EAR_PLAYING_ADVERT : EAR_PLAYING_MUSIC;
     break;
   case EAR_EVENT_PLAYBACK:

@@ -47,7 +47,6 @@ typedef struct {
   guint32 understood;
   guint32 said;
   guint32 expected;             /* while a reply is wanted */
-  guint32 queued;               /* while something waits to be played */
   guint32 played;
   guint32 rang;                 /* the first alert that rings */
 } EarPositions;
@@ -61,10 +60,11 @@ typedef struct {
  * @mic_off: whether the microphone is cut off
  * @n_ringing: alerts that ring
  * @n_lapses: times nobody answered since the last reply
+ * @n_queued: what waits to be played
+ * @last: positions of the last events of some kinds
  * @since: when the phase began, µs since 1970
  * @adjusted_at: when the volume last changed
  * @direction: where the talker is, degrees clockwise from the front
- * @last: positions of the last events of some kinds
  *
  * The device at one moment. A plain value: copy it with `=`, compare it with memcmp(). It holds positions on the tape,
  * never words.
@@ -79,12 +79,15 @@ typedef struct {
   gint32       mic_off;
   gint32       n_ringing;
   gint32       n_lapses;
+  gint32       n_queued;
+  EarPositions last;
   gint64       since;
   gint64       adjusted_at;
   double       direction;
-  EarPositions last;
-  gint32       padding[2];
 } EarState;
+
+/* A gap between members would make memcmp() compare what was never written. */
+G_STATIC_ASSERT (sizeof (EarState) == 10 * sizeof (gint32) + sizeof (EarPositions) + 3 * sizeof (gint64));
 
 #define EAR_STATE_INIT { .volume = 5 }
 

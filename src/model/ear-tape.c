@@ -119,11 +119,41 @@ ear_tape_new (void)
   return g_object_new (EAR_TYPE_TAPE, NULL);
 }
 
+/* Reads up to the end of a line; a line without end does not fill the memory. */
 static gboolean
-read_header (const char  *line,
-             GError     **error)
+next_line (GBufferedInputStream  *stream,
+           GString               *line,
+           GError               **error)
 {
-  g_autoptr (JsonNode) node = ear_json_parse (line, -1, NULL, error);
+  g_string_truncate (line, 0);
+
+  for (;;) {
+    gsize n;
+    const char *buffer = g_buffered_input_stream_peek_buffer (stream, &n);
+    const char *end = memchr (buffer, '\n', n);
+    gsize length = end ? (gsize) (end - buffer) : n;
+    gssize filled;
+
+    if (line->len + length > EAR_EVENT_MAX_BYTES) {
+      g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT, "longer than the limit of %d bytes", EAR_EVENT_MAX_BYTES);
+      return FALSE;
+    }
+    g_string_append_len (line, buffer, length);
+    g_input_stream_skip (G_INPUT_STREAM (stream), length + (end != NULL), NULL, NULL);
+    if (end != NULL)
+      return TRUE;
+
+    filled = g_buffered_input_stream_fill (stream, -1, NULL, error);
+    if (filled <= 0)
+      return filled == 0 && line->len > 0;
+  }
+}
+
+static gboolean
+read_header (const GString  *line,
+             GError        **error)
+{
+  g_autoptr (JsonNode) node = ear_json_parse (line->str, line->len, NULL, error);
   gint64 version;
 
   if (node == NULL)
@@ -145,18 +175,18 @@ read_header (const char  *line,
 }
 
 static gboolean
-read_line (EarTape     *self,
-           const char  *line,
-           guint        number,
-           GError     **error)
+read_line (EarTape        *self,
+           const GString  *line,
+           guint           number,
+           GError        **error)
 {
   EarEvent *event;
 
   if (number == 1)
     return read_header (line, error);
-  if (*line == '\0')
+  if (line->len == 0 || strcmp (line->str, "\r") == 0)
     return TRUE;
-  if (!(event = ear_event_from_json (line, -1, error)))
+  if (!(event = ear_event_from_json (line->str, line->len, error)))
     return FALSE;
   ear_tape_append (self, event);
 
@@ -176,8 +206,9 @@ ear_tape_load (const char  *path,
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
-  g_autoptr (GDataInputStream) lines = NULL;
+  g_autoptr (GInputStream) buffered = NULL;
   g_autoptr (EarTape) self = ear_tape_new ();
+  g_autoptr (GString) line = g_string_new (NULL);
   g_autoptr (GError) local_error = NULL;
   gint64 n_bytes = 0;
   guint number = 0;
@@ -185,27 +216,21 @@ ear_tape_load (const char  *path,
   if (stream == NULL)
     return NULL;
 
-  lines = g_data_input_stream_new (G_INPUT_STREAM (stream));
+  buffered = g_buffered_input_stream_new_sized (G_INPUT_STREAM (stream), 64 * 1024);
 
-  for (;;) {
-    gsize length;
-    g_autofree char *line = g_data_input_stream_read_line_utf8 (lines, &length, NULL, &local_error);
-
-    if (line == NULL)
-      break;
-    n_bytes += length;
+  while (next_line (G_BUFFERED_INPUT_STREAM (buffered), line, &local_error)) {
+    n_bytes += line->len;
     if (n_bytes > MAX_TAPE_BYTES)
-      g_set_error_literal (&local_error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT, "larger than the limit of 512 MiB");
-    if (local_error != NULL || !read_line (self, line, ++number, &local_error)) {
-      g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "%s, line %u: ", path, number);
-      return NULL;
-    }
+      g_set_error_literal (&local_error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT, "the tape is larger than the limit of 512 MiB");
+    if (local_error != NULL || !read_line (self, line, number + 1, &local_error))
+      break;
+    number++;
   }
 
   if (local_error == NULL && number == 0)
     g_set_error_literal (&local_error, EAR_JSON_ERROR, EAR_JSON_ERROR_MISSING, "the file is empty");
   if (local_error != NULL) {
-    g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "%s: ", path);
+    g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "%s, line %u: ", path, number + 1);
     return NULL;
   }
 

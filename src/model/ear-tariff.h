@@ -23,6 +23,13 @@ typedef enum {
 } EarDepth;
 
 /**
+ * EAR_TARIFF_DEFAULT:
+ *
+ * The id of the tariff that is used where none is named.
+ */
+#define EAR_TARIFF_DEFAULT "2021-us"
+
+/**
  * EarTariffStatus:
  *
  * How well a figure is known.
@@ -36,13 +43,15 @@ typedef enum {
 /**
  * EarTariffItem:
  * @key: e.g. "ads.impression"
- * @label: what people call it
+ * @label: what people call it, in English; see ear_tariff_item_get_label()
+ * @unit: request, character, token, impression, track, order, purchase, month, turn, device
+ * @source: where it is from
  * @micros: signed price of one unit, income is positive; 0 where @basis_points counts
+ * @low: the smallest plausible figure, of the sign and measure of the one that counts
+ * @high: the largest
  * @basis_points: signed share of what changes hands
- * @unit: request, character, token, impression, track, order, month
  * @depth: where it counts
  * @status: how well it is known
- * @source: where it is from
  *
  * One price.
  */
@@ -67,17 +76,27 @@ typedef struct {
  */
 G_DECLARE_FINAL_TYPE (EarTariff, ear_tariff, EAR, TARIFF, GObject)
 
-EarTariff           *ear_tariff_load          (const char   *path,
-                                               GError      **error) G_GNUC_WARN_UNUSED_RESULT;
-const char          *ear_tariff_get_id        (EarTariff    *self);
-const char          *ear_tariff_get_currency  (EarTariff    *self);
-GPtrArray           *ear_tariff_get_items     (EarTariff    *self);
-const EarTariffItem *ear_tariff_find          (EarTariff    *self,
-                                               const char   *key);
-gboolean             ear_tariff_price         (EarTariff    *self,
-                                               const char   *key,
-                                               gint64        quantity,
-                                               gint64        gross_micros,
-                                               gint64       *micros);
+EarTariff           *ear_tariff_load           (const char           *path,
+                                                GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+EarTariff           *ear_tariff_load_by_id     (const char           *id,
+                                                GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+const char          *ear_tariff_get_id         (EarTariff            *self);
+guint                ear_tariff_get_version    (EarTariff            *self);
+const char          *ear_tariff_get_title      (EarTariff            *self,
+                                                const char           *locale);
+const char          *ear_tariff_get_currency   (EarTariff            *self);
+const char          *ear_tariff_get_valid_from (EarTariff            *self);
+GPtrArray           *ear_tariff_get_items      (EarTariff            *self);
+const EarTariffItem *ear_tariff_find           (EarTariff            *self,
+                                                const char           *key);
+gboolean             ear_tariff_price          (EarTariff            *self,
+                                                const char           *key,
+                                                gint64                quantity,
+                                                gint64                gross_micros,
+                                                gint64               *micros);
+const char          *ear_tariff_item_get_label (const EarTariffItem  *item,
+                                                const char           *locale);
+const char          *ear_tariff_status_to_name (EarTariffStatus       status);
+const char          *ear_depth_to_name         (EarDepth              depth);
 
 G_END_DECLS
