@@ -3,6 +3,8 @@
 
 #include "nlu/ear-interaction-model.h"
 
+#include <stdarg.h>
+
 G_BEGIN_DECLS
 
 /* What is said, as people say it: "seven thirty in the morning", "zwölf Dollar neunundneunzig", "milk, eggs and tea".
@@ -38,6 +40,10 @@ char *ear_phrase_render      (EarInteractionModel *model,
                               const char          *id,
                               guint                choice,
                               ...) G_GNUC_NULL_TERMINATED G_GNUC_WARN_UNUSED_RESULT;
+char *ear_phrase_render_valist (EarInteractionModel *model,
+                                const char          *id,
+                                guint                choice,
+                                va_list              pairs) G_GNUC_WARN_UNUSED_RESULT;
 char *ear_phrase_plain       (const char          *ssml) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

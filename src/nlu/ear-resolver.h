@@ -3,6 +3,8 @@
 
 #include "nlu/ear-interaction-model.h"
 
+#include <json-glib/json-glib.h>
+
 G_BEGIN_DECLS
 
 /**
@@ -56,6 +58,9 @@ typedef struct {
   GPtrArray  *slots;
   char       *matched;
 } EarResolution;
+
+void                 ear_filled_slot_free         (EarFilledSlot        *self);
+GPtrArray           *ear_filled_slots_from_json   (JsonNode             *node) G_GNUC_WARN_UNUSED_RESULT;
 
 void                 ear_resolution_free          (EarResolution        *self);
 const EarFilledSlot *ear_resolution_find          (const EarResolution  *self,

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "nlu/ear-resolver.h"
+
+#include <stdio.h>
+#include <time.h>
+
+/* Prints a JSON line a measurement. Processor time, so that a busy machine says the same as an idle one.
+ * Without arguments the fixtures are measured; with MODEL FILE the lines of a file are understood with that model. */
+#define ROUNDS 200
+
+static const char *const home[] = {
+  "what's the weather in Hamburg", "tomorrow what's the weather in berlin", "please tell me the weather for hamburg",
+  "play some jazz please", "play bohemian rhapsody", "can you play something by bach", "wake me up tomorrow at seven",
+  "set an alarm for 7:30 am", "set a ten minute timer", "set a pasta timer for an hour and a half", "cancel my alarms",
+  "remind me to call my mom at five", "add olive oil and bread to my shopping list", "order more coffee", "volume 50%",
+  "turn up the volume", "stop", "what can you do", "tell me a joke", "what is the capital of france", NULL
+};
+
+static const char *const orders[] = {
+  "can I get a large iced coffee with milk and brown sugar", "brew a single shot mocha with soy milk",
+  "please could you make me a small light roast latte", "I want a latte", "with milk i want a coffee",
+  "can i have a cappucino with some milks", "what's the weather in Hamburg", "stop", NULL
+};
+
+static double
+get_cpu_us (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+
+  return now.tv_sec * 1e6 + now.tv_nsec / 1e3;
+}
+
+static void
+measure (const char        *name,
+         const char        *path,
+         const char *const *lines)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EarInteractionModel) model = ear_interaction_model_load (path, "bench", "en-US", &error);
+  g_autoptr (GPtrArray) models = g_ptr_array_new ();
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 3, 2, 10, 0, 0);
+  g_autoptr (EarResolver) resolver = NULL;
+  double before, built, after;
+  guint n = 0;
+
+  if (model == NULL) {
+    g_printerr ("%s\n", error->message);
+    return;
+  }
+  g_ptr_array_add (models, model);
+  before = get_cpu_us ();
+  resolver = ear_resolver_new ("en-US", models);
+  built = get_cpu_us ();
+  for (guint i = 0; i < ROUNDS; i++)
+    for (guint j = 0; lines[j]; j++, n++) {
+      EarResolution *resolution = ear_resolver_resolve (resolver, lines[j], NULL, now);
+
+      ear_resolution_free (resolution);
+    }
+  after = get_cpu_us ();
+
+  printf ("{\"bench\":\"%s\",\"us_per_utterance\":%.2f,\"compile_ms\":%.2f}\n", name, (after - built) / n, (built - before) / 1e3);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autofree char *home_path = g_build_filename (EAR_TEST_MODELS, "home.en-US.json", NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  const char *shared = g_getenv ("EARSHOT_SHARED");
+
+  if (argc == 3 && g_file_get_contents (argv[2], &text, NULL, NULL)) {
+    lines = g_strsplit (g_strchomp (text), "\n", -1);
+    measure ("nlu.file", argv[1], (const char *const *) lines);
+    return 0;
+  }
+  measure ("nlu.builtin", argc > 1 ? argv[1] : home_path, home);
+  if (shared != NULL) {
+    g_autofree char *orders_path = g_build_filename (shared, "data", "speech", "orders", "en-US.json", NULL);
+
+    measure ("nlu.custom", orders_path, orders);
+  }
+
+  return 0;
+}
