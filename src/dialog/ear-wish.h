@@ -44,13 +44,15 @@ typedef enum {
  * @event: NOTE and SAY: the event to post; `at`, `turn` and stamps are the speaker's. SAY: type SAID
  * @kind: ASK: which service
  * @question: ASK: what
- * @name: RING: alarm or timer; CHIME: its name
+ * @skill: ASK: who gets the answer; an interned string
+ * @name: RING: alarm or timer; CHIME: its name; an interned string
  */
 typedef struct {
   EarWishType     type;
   EarEvent       *event;
   EarServiceKind  kind;
   EarQuestion    *question;
+  const char     *skill;
   const char     *name;
 } EarWish;
 
@@ -60,6 +62,8 @@ typedef struct {
  * (element-type EarWish): wishes in the order in which they are to be granted.
  */
 typedef GPtrArray EarWishes;
+
+void       ear_wish_free     (EarWish           *self);
 
 EarWishes *ear_wishes_new    (void) G_GNUC_WARN_UNUSED_RESULT;
 void       ear_wishes_add    (EarWishes         *self,
@@ -78,5 +82,7 @@ void       ear_wishes_ring   (EarWishes         *self,
                               const char        *kind);
 void       ear_wishes_chime  (EarWishes         *self,
                               const char        *name);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarWishes, g_ptr_array_unref)
 
 G_END_DECLS
