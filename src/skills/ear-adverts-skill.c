@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "skills/ear-builtin-skills.h"
+#include "skills/ear-skill-tools.h"
+
+#include <string.h>
+
+/* Turns without an advert after each one, and before the first. */
+#define MIN_TURNS_BETWEEN 3
+#define MIN_TURNS_BEFORE 2
+
+EAR_DEFINE_SKILL (EarAdvertsSkill, ear_adverts_skill)
+
+static const EarEvent *
+peek_understood (const EarScene *scene)
+{
+  return ear_tape_peek (scene->tape, scene->state->last.understood);
+}
+
+static gboolean
+failed_in_turn (const EarScene *scene)
+{
+  for (guint i = ear_tape_get_length (scene->tape); i > scene->state->last.understood; i--)
+    if (ear_tape_peek (scene->tape, i)->type == EAR_EVENT_FAILED)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The pacing rule. Only an answer that gave the customer something may be followed by an advert. */
+static gboolean
+is_welcome (const EarScene *scene)
+{
+  const EarEvent *understood = peek_understood (scene);
+  const char *intent = understood ? understood->understood.intent : NULL;
+  gboolean weather = intent != NULL && g_str_has_prefix (intent, "weather.");
+  gboolean music = g_strcmp0 (intent, "music.play") == 0;
+
+  if (!(weather || music) || (music && ear_household_has_plan (scene->household, "music")))
+    return FALSE;
+
+  /* Music that plays on would be cut off by it. */
+  if (weather && scene->state->playing == EAR_PLAYING_MUSIC)
+    return FALSE;
+
+  return scene->state->n_ringing == 0 && scene->state->last.expected == 0 && !failed_in_turn (scene) &&
+         ear_household_get_n_turns_since_advert (scene->household) >
+         (ear_household_get_n_adverts (scene->household) == 0 ? MIN_TURNS_BEFORE : MIN_TURNS_BETWEEN);
+}
+
+static void
+meet_finished (const EarScene *scene,
+               EarWishes      *wishes)
+{
+  g_autoptr (EarAnswer) item = ear_tools_dup_item (ear_tools_peek_last (scene, EAR_EVENT_PLAYED, "advert"), EAR_ANSWER_ADVERT);
+  const EarEvent *playback = ear_tools_peek_last (scene, EAR_EVENT_PLAYBACK, NULL);
+  const EarAdvert *advert = item ? ear_answer_peek (item, 0) : NULL;
+
+  /* Nobody pays for what nobody could hear. */
+  if (advert != NULL && playback != NULL && playback->playback.audible)
+    ear_wishes_charge (wishes, "ads.impression", 1, advert->cpm_micros / 1000, advert->advertiser);
+}
+
+static const char *
+ear_adverts_skill_get_id (EarSkill *skill)
+{
+  return "adverts";
+}
+
+static void
+ear_adverts_skill_meet (EarSkill       *skill,
+                        const EarScene *scene,
+                        EarWishes      *wishes)
+{
+  static const EarMeeting meetings[] = {
+    { "advert.finished", meet_finished },
+    { NULL }
+  };
+
+  ear_tools_meet (meetings, scene, wishes);
+}
+
+static void
+ear_adverts_skill_follow (EarSkill       *skill,
+                          const EarScene *scene,
+                          EarWishes      *wishes)
+{
+  if (is_welcome (scene))
+    ear_wishes_ask (wishes, EAR_SERVICE_ADS, &(EarQuestion) {
+      .operation = "pick",
+      .locale = scene->locale,
+      .context = peek_understood (scene)->understood.skill,
+      .now = scene->now,
+      .seed = ear_dice_draw (scene->dice, scene->turn, "adverts") >> 1,
+    });
+}
+
+static void
+ear_adverts_skill_answer (EarSkill        *skill,
+                          const EarScene  *scene,
+                          const EarAnswer *answer,
+                          const EarFailed *failure,
+                          EarWishes       *wishes)
+{
+  const EarAdvert *advert = answer != NULL && answer->kind == EAR_ANSWER_ADVERT ? ear_answer_peek (answer, 0) : NULL;
+  g_autofree char *token = advert ? g_strconcat ("advert:", advert->id, NULL) : NULL;
+  g_autofree char *item = advert ? ear_answer_row_to_json (EAR_ANSWER_ADVERT, advert) : NULL;
+
+  if (advert != NULL)
+    ear_wishes_note (wishes, &(EarEvent) {
+      .type = EAR_EVENT_QUEUED,
+      .queued = {
+        .kind = "advert",
+        .token = token,
+        .url = advert->jingle,
+        .title = advert->title,
+        .artist = advert->advertiser,
+        .item = item,
+        .length_us = advert->length_us,
+      },
+    });
+}
+
+static void
+skill_iface_init (EarSkillInterface *iface)
+{
+  iface->get_id = ear_adverts_skill_get_id;
+  iface->meet = ear_adverts_skill_meet;
+  iface->answer = ear_adverts_skill_answer;
+  iface->follow = ear_adverts_skill_follow;
+}
