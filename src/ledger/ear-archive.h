@@ -32,6 +32,9 @@ GQuark ear_archive_error_quark (void);
  * EarSession:
  *
  * One session in the archive: its id, span, locale and result. For lists.
+ *
+ * Properties, read only, for bindings: id, opened, closed, locale, tariff, summary, n-turns, currency, revenue, and the
+ * margins contribution, with-device and loaded. Those of the open session change and are notified.
  */
 G_DECLARE_FINAL_TYPE (EarSession, ear_session, EAR, SESSION, GObject)
 
@@ -51,11 +54,15 @@ EarResult   ear_session_get_result   (EarSession *self);
  * EarArchive:
  *
  * Every event of a device in SQLite. An event that was appended survives the end of the program, however it ends.
+ *
+ * An event that could not be written, as on a full disk, is kept and written before the next one.
  */
 G_DECLARE_FINAL_TYPE (EarArchive, ear_archive, EAR, ARCHIVE, GObject)
 
 EarArchive *ear_archive_open          (const char      *path,
                                        GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+void        ear_archive_add_tariff    (EarArchive      *self,
+                                       EarTariff       *tariff);
 char       *ear_archive_dup_notice    (EarArchive      *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    ear_archive_append        (EarArchive      *self,
                                        const EarEvent  *event,
@@ -64,6 +71,10 @@ gboolean    ear_archive_load_tape     (EarArchive      *self,
                                        const char      *session,
                                        EarTape         *tape,
                                        GError         **error);
+gboolean    ear_archive_load_household (EarArchive     *self,
+                                        EarTape        *tape,
+                                        guint          *n_sessions,
+                                        GError        **error);
 GListModel *ear_archive_list_sessions (EarArchive      *self,
                                        GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 

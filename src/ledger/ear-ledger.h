@@ -1,10 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "model/ear-event.h"
+#include "model/ear-tape.h"
 #include "model/ear-tariff.h"
 
 G_BEGIN_DECLS
+
+#define EAR_LEDGER_ERROR (ear_ledger_error_quark ())
+
+/**
+ * EarLedgerError:
+ * @EAR_LEDGER_ERROR_UNBALANCED: the postings of a session do not sum to zero
+ */
+typedef enum {
+  EAR_LEDGER_ERROR_UNBALANCED,
+} EarLedgerError;
+
+GQuark ear_ledger_error_quark (void);
 
 /**
  * EarPosting:
@@ -33,7 +45,8 @@ typedef struct {
  * @revenue: what came in, not negative
  * @cost: by depth, what it cost up to and including that depth, not negative
  *
- * Micros of one currency. The margin at depth d is @revenue − @cost[d].
+ * Micros of one currency. The margin at depth d is @revenue − @cost[d]. What is taken back lowers what it takes back
+ * from, within the turn, the session or the whole; only beyond that does it count on the other side.
  */
 typedef struct {
   gint64 revenue;
@@ -62,21 +75,28 @@ typedef struct {
  * EarLedger:
  *
  * The books, a fold over the tape: every CHARGED event becomes postings that sum to zero.
+ *
+ * Results are in the tariff's currency; what is charged in another one is in the postings and in a warning, never mixed.
  */
 G_DECLARE_FINAL_TYPE (EarLedger, ear_ledger, EAR, LEDGER, GObject)
 
-EarLedger *ear_ledger_new             (EarTariff      *tariff) G_GNUC_WARN_UNUSED_RESULT;
-void       ear_ledger_apply           (EarLedger      *self,
-                                       const EarEvent *event);
-GArray    *ear_ledger_get_postings    (EarLedger      *self);
-gboolean   ear_ledger_check           (EarLedger      *self,
-                                       GError        **error);
-EarResult  ear_ledger_get_session     (EarLedger      *self);
-EarResult  ear_ledger_get_turn        (EarLedger      *self,
-                                       guint           turn);
-EarResult  ear_ledger_get_total       (EarLedger      *self);
-GPtrArray *ear_ledger_list_shares     (EarLedger      *self) G_GNUC_WARN_UNUSED_RESULT;
-gint64     ear_ledger_get_subsidy     (EarLedger      *self,
-                                       gint64         *earned_back);
+EarLedger  *ear_ledger_new          (EarTariff       *tariff) G_GNUC_WARN_UNUSED_RESULT;
+EarLedger  *ear_ledger_new_at       (EarTariff       *tariff,
+                                     EarTape         *tape,
+                                     guint            position) G_GNUC_WARN_UNUSED_RESULT;
+void        ear_ledger_apply        (EarLedger       *self,
+                                     const EarEvent  *event);
+const char *ear_ledger_get_currency (EarLedger       *self);
+GArray     *ear_ledger_get_postings (EarLedger       *self);
+GPtrArray  *ear_ledger_get_warnings (EarLedger       *self);
+gboolean    ear_ledger_check        (EarLedger       *self,
+                                     GError         **error);
+EarResult   ear_ledger_get_session  (EarLedger       *self);
+EarResult   ear_ledger_get_turn     (EarLedger       *self,
+                                     guint            turn);
+EarResult   ear_ledger_get_total    (EarLedger       *self);
+GPtrArray  *ear_ledger_list_shares  (EarLedger       *self) G_GNUC_WARN_UNUSED_RESULT;
+gint64      ear_ledger_get_subsidy  (EarLedger       *self,
+                                     gint64          *earned_back);
 
 G_END_DECLS
