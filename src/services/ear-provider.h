@@ -63,11 +63,18 @@ struct _EarProviderInterface {
 EarServiceKind  ear_provider_get_kind        (EarProvider          *self);
 const char     *ear_provider_get_name        (EarProvider          *self);
 const char     *ear_provider_get_attribution (EarProvider          *self);
+guint           ear_provider_get_deadline_ms (EarServiceKind        kind);
 void            ear_provider_ask_async       (EarProvider          *self,
                                               const EarQuestion    *question,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);
+void            ear_provider_ask_within_async (EarProvider         *self,
+                                               const EarQuestion   *question,
+                                               guint                deadline_ms,
+                                               GCancellable        *cancellable,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             user_data);
 EarAnswer      *ear_provider_ask_finish      (EarProvider          *self,
                                               GAsyncResult         *result,
                                               GError              **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *ear_sums_answer (const char *text,
+                       gboolean    german) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
