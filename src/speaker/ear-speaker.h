@@ -33,6 +33,9 @@ G_DECLARE_FINAL_TYPE (EarSpeaker, ear_speaker, EAR, SPEAKER, GObject)
  * @locale: "en-US" or "de-DE"
  * @seed: of all dice
  * @archive: (nullable): where sessions are kept
+ * @past: (nullable): what earlier sessions left behind, where there is no archive
+ * @wake_word: (nullable): what wakes it, "computer" where %NULL
+ * @sensitivity: 0–1, of the wake word; 0 for the usual one
  * @listener: (nullable): ears; without them text and files are the way in
  * @voice: (nullable): a voice; without it speech takes no time
  * @player: (nullable): a player; without it music plays silently on the clock
@@ -44,6 +47,9 @@ typedef struct {
   const char  *locale;
   guint64      seed;
   EarArchive  *archive;
+  EarTape     *past;
+  const char  *wake_word;
+  double       sensitivity;
   EarListener *listener;
   EarVoice    *voice;
   EarPlayer   *player;
@@ -60,15 +66,22 @@ EarLedger    *ear_speaker_get_ledger    (EarSpeaker              *self);
 EarRegistry  *ear_speaker_get_registry  (EarSpeaker              *self);
 EarResolver  *ear_speaker_get_resolver  (EarSpeaker              *self);
 const char   *ear_speaker_get_locale    (EarSpeaker              *self);
-gboolean      ear_speaker_set_locale    (EarSpeaker              *self,
-                                         const char              *locale,
-                                         GError                 **error);
+void          ear_speaker_set_locale    (EarSpeaker              *self,
+                                         const char              *locale);
+void          ear_speaker_set_wake_word (EarSpeaker              *self,
+                                         const char              *word,
+                                         double                   sensitivity);
 gboolean      ear_speaker_is_settled    (EarSpeaker              *self);
 
 void          ear_speaker_post          (EarSpeaker              *self,
                                          const EarEvent          *values);
 void          ear_speaker_hear_text     (EarSpeaker              *self,
                                          const char              *text);
+void          ear_speaker_hear_file     (EarSpeaker              *self,
+                                         const char              *text,
+                                         double                   confidence,
+                                         gint64                   spoke_us,
+                                         gint64                   decided_us);
 void          ear_speaker_press         (EarSpeaker              *self,
                                          const char              *button);
 void          ear_speaker_hold          (EarSpeaker              *self,
@@ -76,5 +89,9 @@ void          ear_speaker_hold          (EarSpeaker              *self,
 void          ear_speaker_release       (EarSpeaker              *self);
 void          ear_speaker_lapse         (EarSpeaker              *self);
 void          ear_speaker_close         (EarSpeaker              *self);
+
+EarTape      *ear_speaker_rerun         (const EarSpeakerConfig  *config,
+                                         EarTape                 *recorded,
+                                         GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
