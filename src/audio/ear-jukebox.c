@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "ear-jukebox"
+#include "config.h"
+
+#include "audio/ear-jukebox-private.h"
+
+#include "audio/ear-content-private.h"
+#include "audio/ear-home-private.h"
+#include "audio/ear-tones-private.h"
+
+/* What is wanted is known at once; content gets ready in the mixer's thread and is dropped there, too, if by then something
+ * else is wanted.
+ */
+struct _EarJukebox {
+  GObject     parent_instance;
+
+  EarHome    *home;
+  EarMixer   *mixer;
+  guint       wanted;           /* number of the content that was asked for last; 0 for none */
+  guint       n_asked;
+  char       *token;            /* its token */
+  EarContent *content;          /* it, once it is ready */
+  gboolean    paused;
+  int         volume;
+};
+
+static void ear_jukebox_iface_init (EarPlayerInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (EarJukebox, ear_jukebox, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (EAR_TYPE_PLAYER, ear_jukebox_iface_init))
+
+/* An order on its way to the mixer's thread and back. */
+typedef struct {
+  EarHome    *home;
+  guint       number;
+  char       *url;
+  char       *locale;
+  char       *ssml;
+  EarContent *content;
+  GError     *error;
+} Order;
+
+static void
+order_free (gpointer data)
+{
+  Order *order = data;
+
+  g_clear_pointer (&order->content, ear_content_unref);
+  g_clear_error (&order->error);
+  ear_home_unref (order->home);
+  g_free (order->url);
+  g_free (order->locale);
+  g_free (order->ssml);
+  g_free (order);
+}
+
+static void
+tell (EarJukebox *self,
+      const char *state,
+      const char *token,
+      gint64      position,
+      const char *message)
+{
+  g_signal_emit_by_name (self, "playback", state, token, position, self->volume > 0 && ear_mixer_is_audible (self->mixer), message);
+}
+
+static gboolean
+on_drop (gpointer content)
+{
+  ear_content_close (content);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Closing may take a moment, so it is done elsewhere. */
+static void
+drop (EarJukebox *self,
+      EarContent *content)
+{
+  if (content != NULL)
+    ear_mixer_invoke (self->mixer, on_drop, content, (GDestroyNotify) ear_content_unref);
+}
+
+/* Forgets what is playing; returns how far it came. */
+static gint64
+clear_content (EarJukebox *self)
+{
+  EarMix *mix = ear_mixer_lock (self->mixer);
+  gint64 position = self->content ? ear_mix_get_position (mix) : 0;
+
+  ear_mix_set_content (mix, 0, NULL, NULL);
+  ear_mixer_unlock (self->mixer);
+  drop (self, g_steal_pointer (&self->content));
+  self->wanted = 0;
+  self->paused = FALSE;
+
+  return position;
+}
+
+static void
+end (EarJukebox *self,
+     const char *state,
+     const char *message)
+{
+  g_autofree char *token = g_steal_pointer (&self->token);
+  gint64 position = clear_content (self);
+
+  if (token != NULL)
+    tell (self, state, token, position, message);
+}
+
+static void
+deliver_order (gpointer object,
+               gpointer message)
+{
+  EarJukebox *self = object;
+  Order *order = message;
+  EarMix *mix;
+
+  if (order->number != self->wanted) {
+    drop (self, g_steal_pointer (&order->content));
+    return;
+  }
+  if (order->content == NULL) {
+    end (self, "failed", order->error->message);
+    return;
+  }
+
+  self->content = g_steal_pointer (&order->content);
+  mix = ear_mixer_lock (self->mixer);
+  ear_mix_set_content (mix, order->number, ear_content_pull, self->content);
+  ear_mix_set_paused (mix, self->paused);
+  ear_mixer_unlock (self->mixer);
+}
+
+/* In the mixer's thread. */
+static gboolean
+on_order (gpointer user_data)
+{
+  Order *order = user_data;
+  Order *filled = g_memdup2 (order, sizeof *order);
+
+  *order = (Order) { ear_home_ref (filled->home) };
+  filled->content = ear_content_open (filled->url, filled->locale, filled->ssml, &filled->error);
+  ear_home_post (filled->home, deliver_order, filled, order_free);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+ear_jukebox_play (EarPlayer  *player,
+                  const char *kind,
+                  const char *token,
+                  const char *url,
+                  const char *locale,
+                  const char *ssml)
+{
+  EarJukebox *self = EAR_JUKEBOX (player);
+  Order *order = g_new0 (Order, 1);
+
+  end (self, "stopped", NULL);
+  self->wanted = ++self->n_asked;
+  self->token = g_strdup (token);
+
+  *order = (Order) { ear_home_ref (self->home), self->wanted, g_strdup (url), g_strdup (locale), g_strdup (ssml) };
+  ear_mixer_invoke (self->mixer, on_order, order, order_free);
+}
+
+static void
+set_paused (EarJukebox *self,
+            gboolean    paused)
+{
+  EarMix *mix;
+  gint64 position;
+
+  if (self->wanted == 0 || self->paused == paused)
+    return;
+
+  self->paused = paused;
+  mix = ear_mixer_lock (self->mixer);
+  position = self->content ? ear_mix_get_position (mix) : 0;
+  ear_mix_set_paused (mix, paused);
+  ear_mixer_unlock (self->mixer);
+  tell (self, paused ? "paused" : "resumed", self->token, position, NULL);
+}
+
+static void
+ear_jukebox_pause (EarPlayer *player)
+{
+  set_paused (EAR_JUKEBOX (player), TRUE);
+}
+
+static void
+ear_jukebox_resume (EarPlayer *player)
+{
+  set_paused (EAR_JUKEBOX (player), FALSE);
+}
+
+static void
+ear_jukebox_stop (EarPlayer *player)
+{
+  end (EAR_JUKEBOX (player), "stopped", NULL);
+}
+
+static void
+ear_jukebox_ring (EarPlayer  *player,
+                  const char *kind)
+{
+  EarJukebox *self = EAR_JUKEBOX (player);
+
+  ear_mix_ring (ear_mixer_lock (self->mixer), ear_tones_ring (kind));
+  ear_mixer_unlock (self->mixer);
+}
+
+static void
+ear_jukebox_hush (EarPlayer *player)
+{
+  EarJukebox *self = EAR_JUKEBOX (player);
+
+  ear_mix_hush_ring (ear_mixer_lock (self->mixer));
+  ear_mixer_unlock (self->mixer);
+}
+
+static void
+ear_jukebox_chime (EarPlayer  *player,
+                   const char *name)
+{
+  EarJukebox *self = EAR_JUKEBOX (player);
+
+  ear_mix_chime (ear_mixer_lock (self->mixer), ear_tones_chime (name));
+  ear_mixer_unlock (self->mixer);
+}
+
+static void
+ear_jukebox_set_volume (EarPlayer *player,
+                        int        volume)
+{
+  EarJukebox *self = EAR_JUKEBOX (player);
+
+  self->volume = CLAMP (volume, 0, 10);
+  ear_mix_set_volume (ear_mixer_lock (self->mixer), self->volume);
+  ear_mixer_unlock (self->mixer);
+}
+
+static void
+ear_jukebox_iface_init (EarPlayerInterface *iface)
+{
+  iface->play = ear_jukebox_play;
+  iface->pause = ear_jukebox_pause;
+  iface->resume = ear_jukebox_resume;
+  iface->stop = ear_jukebox_stop;
+  iface->ring = ear_jukebox_ring;
+  iface->hush = ear_jukebox_hush;
+  iface->chime = ear_jukebox_chime;
+  iface->set_volume = ear_jukebox_set_volume;
+}
+
+static void
+on_mixer_event (EarMixer          *mixer,
+                const EarMixEvent *event,
+                EarJukebox        *self)
+{
+  if (event->id != self->wanted || self->content == NULL)
+    return;
+
+  if (event->type == EAR_MIX_CONTENT_STARTED) {
+    tell (self, "started", self->token, 0, NULL);
+  } else if (event->type == EAR_MIX_CONTENT_OVER) {
+    g_autofree char *failure = ear_content_dup_failure (self->content);
+
+    end (self, failure ? "failed" : "finished", failure);
+  }
+}
+
+static void
+on_mixer_failed (EarMixer   *mixer,
+                 const char *code,
+                 const char *message,
+                 const char *remedy,
+                 EarJukebox *self)
+{
+  g_signal_emit_by_name (self, "failed", code, message, remedy);
+}
+
+static void
+ear_jukebox_dispose (GObject *object)
+{
+  EarJukebox *self = EAR_JUKEBOX (object);
+
+  if (self->mixer != NULL)
+    clear_content (self);
+  g_clear_pointer (&self->home, ear_home_leave);
+  g_clear_object (&self->mixer);
+
+  G_OBJECT_CLASS (ear_jukebox_parent_class)->dispose (object);
+}
+
+static void
+ear_jukebox_finalize (GObject *object)
+{
+  g_free (EAR_JUKEBOX (object)->token);
+
+  G_OBJECT_CLASS (ear_jukebox_parent_class)->finalize (object);
+}
+
+static void
+ear_jukebox_class_init (EarJukeboxClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = ear_jukebox_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ear_jukebox_finalize;
+}
+
+static void
+ear_jukebox_init (EarJukebox *self)
+{
+  self->home = ear_home_new (self);
+  self->volume = 6;
+}
+
+EarJukebox *
+ear_jukebox_new (EarMixer *mixer)
+{
+  EarJukebox *self = g_object_new (EAR_TYPE_JUKEBOX, NULL);
+
+  self->mixer = g_object_ref (mixer);
+  g_signal_connect_object (mixer, "event", G_CALLBACK (on_mixer_event), self, 0);
+  g_signal_connect_object (mixer, "failed", G_CALLBACK (on_mixer_failed), self, 0);
+
+  return self;
+}

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "audio/ear-mix-private.h"
+#include "audio/ear-tones-private.h"
+
+#define CHUNK (EAR_MIX_RATE / 50)
+
+/* Music that is as loud everywhere. */
+static gsize
+pull_tone (float    *frames,
+           gsize     n_frames,
+           gboolean *is_over,
+           gpointer  user_data)
+{
+  gsize *left = user_data, n = MIN (n_frames, *left);
+
+  for (gsize i = 0; i < 2 * n; i++)
+    frames[i] = i & 2 ? 0.25f : -0.25f;
+  *left -= n;
+  *is_over = n < n_frames;
+
+  return n;
+}
+
+/* The loudness of what comes next, and the highest sample. */
+static double
+render_db (EarMix *mix,
+           double  seconds,
+           double *peak)
+{
+  gsize n_chunks = (gsize) lrint (seconds * EAR_MIX_RATE / CHUNK);
+  float frames[2 * CHUNK];
+  double sum = 0;
+
+  for (gsize i = 0; i < n_chunks; i++) {
+    ear_mix_render (mix, frames, CHUNK);
+    for (gsize j = 0; j < 2 * CHUNK; j++) {
+      sum += frames[j] * frames[j];
+      if (peak)
+        *peak = MAX (*peak, fabs (frames[j]));
+    }
+  }
+
+  return 10 * log10 (sum / (n_chunks * 2 * CHUNK) + 1e-12);
+}
+
+static void
+add_silent_speech (EarMix *mix,
+                   guint   id,
+                   double  seconds)
+{
+  g_autofree gint16 *silence = g_new0 (gint16, (gsize) (seconds * EAR_MIX_RATE));
+
+  ear_mix_begin_speech (mix, id);
+  ear_mix_add_speech (mix, id, silence, (gsize) (seconds * EAR_MIX_RATE));
+  ear_mix_end_speech (mix, id);
+}
+
+static gboolean
+await (EarMix          *mix,
+       EarMixEventType  type,
+       EarMixEvent     *event)
+{
+  while (ear_mix_pop (mix, event))
+    if (event->type == type)
+      return TRUE;
+
+  return FALSE;
+}
+
+static EarMix *
+mix_with_music (gsize *left)
+{
+  EarMix *mix = ear_mix_new ();
+
+  *left = 1000 * EAR_MIX_RATE;
+  ear_mix_set_volume (mix, 10);
+  render_db (mix, 0.1, NULL);
+  ear_mix_set_content (mix, 1, pull_tone, left);
+
+  return mix;
+}
+
+/* 20 dB down at once, and back over a second: under speech, an open microphone and alerts alike. */
+static void
+test_ducks (void)
+{
+  gsize left;
+  g_autoptr (EarMix) mix = mix_with_music (&left);
+  double loud = render_db (mix, 0.5, NULL), half;
+
+  add_silent_speech (mix, 1, 1);
+  render_db (mix, 0.02, NULL);
+  g_assert_cmpfloat_with_epsilon (render_db (mix, 0.5, NULL), loud - 20, 0.1);
+  render_db (mix, 0.62, NULL);
+  render_db (mix, 0.48, NULL);
+  half = render_db (mix, 0.02, NULL);
+  g_assert_cmpfloat_with_epsilon (half, loud - 10, 1.5);
+  render_db (mix, 0.6, NULL);
+  g_assert_cmpfloat_with_epsilon (render_db (mix, 0.2, NULL), loud, 0.01);
+
+  ear_mix_set_listening (mix, TRUE);
+  render_db (mix, 0.02, NULL);
+  g_assert_cmpfloat_with_epsilon (render_db (mix, 0.5, NULL), loud - 20, 0.1);
+  ear_mix_set_listening (mix, FALSE);
+  render_db (mix, 1.1, NULL);
+  g_assert_cmpfloat_with_epsilon (render_db (mix, 0.5, NULL), loud, 0.01);
+}
+
+static void
+test_volume (void)
+{
+  gsize left;
+  g_autoptr (EarMix) mix = mix_with_music (&left);
+  double before = render_db (mix, 0.2, NULL);
+
+  for (int volume = 9; volume >= 1; volume--) {
+    double now;
+
+    ear_mix_set_volume (mix, volume);
+    render_db (mix, 0.02, NULL);
+    now = render_db (mix, 0.2, NULL);
+    g_assert_cmpfloat_with_epsilon (before - now, 2.5, 0.01);
+    before = now;
+  }
+  ear_mix_set_volume (mix, -5);
+  render_db (mix, 0.02, NULL);
+  g_assert_cmpfloat (render_db (mix, 0.2, NULL), <, -100);
+}
+
+static void
+test_speech (void)
+{
+  g_autoptr (EarMix) mix = ear_mix_new ();
+  EarMixEvent event;
+
+  g_assert_false (ear_mix_is_active (mix));
+  add_silent_speech (mix, 5, 0.5);
+  add_silent_speech (mix, 6, 0.25);
+  g_assert_true (ear_mix_is_active (mix));
+  render_db (mix, 0.52, NULL);
+  g_assert_false (await (mix, EAR_MIX_SPOKEN, &event));
+  render_db (mix, 0.6, NULL);
+  g_assert_true (await (mix, EAR_MIX_SPOKEN, &event));
+  g_assert_cmpuint (event.id, ==, 5);
+  g_assert_cmpint (event.us, ==, 500000);
+  g_assert_false (event.interrupted);
+  g_assert_true (await (mix, EAR_MIX_SPOKEN, &event));
+  g_assert_cmpuint (event.id, ==, 6);
+  g_assert_cmpint (event.us, ==, 250000);
+  g_assert_false (ear_mix_is_active (mix));
+}
+
+/* Silent within 10 ms, and what comes late is dropped. */
+static void
+test_hush (void)
+{
+  g_autoptr (EarMix) mix = ear_mix_new ();
+  gint16 loud[EAR_MIX_RATE / 10];
+  EarMixEvent event;
+
+  for (guint i = 0; i < G_N_ELEMENTS (loud); i++)
+    loud[i] = 20000;
+  ear_mix_begin_speech (mix, 1);
+  ear_mix_begin_speech (mix, 2);
+  ear_mix_add_speech (mix, 1, loud, G_N_ELEMENTS (loud));
+  render_db (mix, 0.04, NULL);
+  ear_mix_hush_speech (mix);
+  g_assert_true (await (mix, EAR_MIX_SPOKEN, &event));
+  g_assert_cmpint (event.us, ==, 40000);
+  g_assert_true (event.interrupted);
+  g_assert_true (await (mix, EAR_MIX_SPOKEN, &event));
+  g_assert_cmpuint (event.id, ==, 2);
+  g_assert_cmpint (event.us, ==, 0);
+  ear_mix_add_speech (mix, 1, loud, G_N_ELEMENTS (loud));
+  ear_mix_end_speech (mix, 1);
+  render_db (mix, 0.02, NULL);
+  g_assert_cmpfloat (render_db (mix, 0.1, NULL), <, -100);
+  ear_mix_hush_speech (mix);
+  g_assert_false (await (mix, EAR_MIX_SPOKEN, &event));
+}
+
+static void
+test_content (void)
+{
+  g_autoptr (EarMix) mix = ear_mix_new ();
+  gsize left = EAR_MIX_RATE;
+  EarMixEvent event;
+
+  ear_mix_set_content (mix, 9, pull_tone, &left);
+  render_db (mix, 0.5, NULL);
+  g_assert_true (await (mix, EAR_MIX_CONTENT_STARTED, &event));
+  g_assert_cmpuint (event.id, ==, 9);
+  ear_mix_set_paused (mix, TRUE);
+  g_assert_cmpfloat (render_db (mix, 0.5, NULL), <, -100);
+  g_assert_false (ear_mix_is_active (mix));
+  g_assert_cmpint (ear_mix_get_position (mix), ==, 500000);
+  ear_mix_set_paused (mix, FALSE);
+  render_db (mix, 0.6, NULL);
+  g_assert_true (await (mix, EAR_MIX_CONTENT_OVER, &event));
+  g_assert_cmpint (event.us, ==, G_USEC_PER_SEC);
+  g_assert_false (ear_mix_is_active (mix));
+}
+
+static void
+test_rings (void)
+{
+  static const char *const kinds[] = { "alarm", "timer", "reminder", "unheard-of" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    g_autoptr (EarMix) mix = ear_mix_new ();
+
+    ear_mix_set_volume (mix, 10);
+    ear_mix_ring (mix, ear_tones_ring (kinds[i]));
+    for (guint second = 0; second < 20; second++)
+      g_assert_cmpfloat (render_db (mix, 3.2, NULL), >, -40);
+    ear_mix_hush_ring (mix);
+    g_assert_cmpfloat (render_db (mix, 0.1, NULL), <, -100);
+  }
+}
+
+/* Short, heard, distinct, and far from clipping. */
+static void
+test_chimes (void)
+{
+  static const char *const names[] = { "wake", "end", "error", "mic-off", "mic-on", "volume" };
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autoptr (EarMix) mix = ear_mix_new ();
+    GArray *samples = ear_tones_chime (names[i]);
+    double peak = 0;
+
+    g_assert_cmpuint (samples->len, <, EAR_MIX_RATE / 2 + 1);
+    g_assert_true (g_hash_table_add (seen, g_bytes_new (samples->data, samples->len * 2)));
+    g_assert_cmpint (ABS (g_array_index (samples, gint16, 0)), <, 50);
+    g_assert_cmpint (ABS (g_array_index (samples, gint16, samples->len - 1)), <, 50);
+    ear_mix_set_volume (mix, 10);
+    ear_mix_chime (mix, samples);
+    render_db (mix, 0.6, &peak);
+    g_assert_cmpfloat (peak, >, 0.05);
+    g_assert_cmpfloat (peak, <, 0.6);
+    g_assert_false (ear_mix_is_active (mix));
+  }
+}
+
+/* Everything at once, at full volume, stays within the range. */
+static void
+test_limit (void)
+{
+  gsize left;
+  g_autoptr (EarMix) mix = mix_with_music (&left);
+  g_autofree gint16 *loud = g_new (gint16, EAR_MIX_RATE);
+  double peak = 0;
+
+  for (guint i = 0; i < EAR_MIX_RATE; i++)
+    loud[i] = i & 64 ? G_MAXINT16 : G_MININT16;
+  ear_mix_begin_speech (mix, 1);
+  ear_mix_add_speech (mix, 1, loud, EAR_MIX_RATE);
+  ear_mix_ring (mix, ear_tones_ring ("alarm"));
+  ear_mix_chime (mix, ear_tones_chime ("error"));
+  render_db (mix, 1, &peak);
+  g_assert_cmpfloat (peak, <=, 1);
+  g_assert_cmpfloat (peak, >, 0.9);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/mix/ducks", test_ducks);
+  g_test_add_func ("/mix/volume", test_volume);
+  g_test_add_func ("/mix/speech", test_speech);
+  g_test_add_func ("/mix/hush", test_hush);
+  g_test_add_func ("/mix/content", test_content);
+  g_test_add_func ("/mix/rings", test_rings);
+  g_test_add_func ("/mix/chimes", test_chimes);
+  g_test_add_func ("/mix/limit", test_limit);
+
+  return g_test_run ();
+}
