@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/ear-cli.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+typedef struct {
+  EarAnswer *answer;
+  GError    *error;
+  gboolean   done;
+} Test;
+
+static void
+on_tested (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Test *test = user_data;
+
+  test->answer = ear_provider_ask_finish (EAR_PROVIDER (source), result, &test->error);
+  test->done = TRUE;
+}
+
+static const EarQuestion *
+get_test_question (EarServiceKind kind)
+{
+  static const EarQuestion questions[EAR_N_SERVICE_KINDS] = {
+    [EAR_SERVICE_WEATHER] = { .operation = "forecast", .locale = "en-US", .text = "Berlin", .days = 1 },
+    [EAR_SERVICE_MUSIC] = { .operation = "search", .locale = "en-US" },
+    [EAR_SERVICE_SHOP] = { .operation = "search", .locale = "en-US", .text = "coffee" },
+    [EAR_SERVICE_ADS] = { .operation = "pick", .locale = "en-US", .context = "weather" },
+    [EAR_SERVICE_ASSISTANT] = { .operation = "chat", .locale = "en-US", .text = "What are you?" },
+  };
+
+  return &questions[kind];
+}
+
+static gboolean
+test_provider (EarServiceKind  kind,
+               EarProvider    *provider,
+               gboolean        json)
+{
+  EarQuestion question = *get_test_question (kind);
+  gint64 before = g_get_monotonic_time ();
+  Test test = { 0 };
+  gboolean well;
+  double ms;
+
+  question.now = g_get_real_time ();
+  ear_provider_ask_async (provider, &question, NULL, on_tested, &test);
+  while (!test.done)
+    g_main_context_iteration (NULL, TRUE);
+  ms = (g_get_monotonic_time () - before) / 1000.0;
+  well = test.answer != NULL;
+
+  if (json)
+    g_print ("{\"kind\":\"%s\",\"provider\":\"%s\",\"ok\":%s,\"code\":%s%s%s,\"ms\":%.1f}\n", ear_service_kind_to_name (kind),
+             ear_provider_get_name (provider), well ? "true" : "false", well ? "" : "\"",
+             well ? "null" : ear_service_error_to_code (test.error), well ? "" : "\"", ms);
+  else
+    g_print ("%-10s %-12s %s (%.1f ms)\n", ear_service_kind_to_name (kind), ear_provider_get_name (provider),
+             well ? _("answers") : test.error->message, ms);
+
+  g_clear_pointer (&test.answer, ear_answer_free);
+  g_clear_error (&test.error);
+
+  return well;
+}
+
+static void
+list_provider (EarServiceKind  kind,
+               EarProvider    *provider,
+               gboolean        chosen,
+               gboolean        json)
+{
+  if (json)
+    g_print ("{\"kind\":\"%s\",\"provider\":\"%s\",\"chosen\":%s}\n", ear_service_kind_to_name (kind),
+             ear_provider_get_name (provider), chosen ? "true" : "false");
+  else
+    g_print ("%-10s %-12s %s\n", ear_service_kind_to_name (kind), ear_provider_get_name (provider), chosen ? _("in use") : "");
+}
+
+/**
+ * ear_cli_backend:
+ *
+ * `earshot-cli backend list|test`: the services that there are, and whether those in use answer.
+ */
+int
+ear_cli_backend (int    argc,
+                 char **argv)
+{
+  g_auto (EarCli) cli = { 0 };
+  g_autoptr (EarRegistry) registry = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean testing, well = TRUE;
+
+  if (!ear_cli_parse (&cli, "list|test", _("Lists the services, or asks each one in use a question."), NULL, &argc, &argv))
+    return EAR_EXIT_USAGE;
+  if (argc != 2 || (strcmp (argv[1], "list") != 0 && strcmp (argv[1], "test") != 0)) {
+    g_printerr ("earshot-cli: %s\n", _("Say “list” or “test”."));
+    return EAR_EXIT_USAGE;
+  }
+  if (!(registry = ear_registry_new (&error)) || !ear_cli_set_up_registry (&cli, registry, NULL, &error))
+    return ear_cli_fail (error, EAR_EXIT_USAGE);
+
+  testing = strcmp (argv[1], "test") == 0;
+  for (EarServiceKind kind = 0; kind < EAR_N_SERVICE_KINDS; kind++) {
+    EarProvider *chosen = ear_registry_get (registry, kind);
+    g_autoptr (GPtrArray) providers = testing ? NULL : ear_registry_list (registry, kind);
+
+    if (testing)
+      well = test_provider (kind, chosen, cli.json) && well;
+    for (guint i = 0; providers != NULL && i < providers->len; i++) {
+      EarProvider *provider = g_ptr_array_index (providers, i);
+
+      list_provider (kind, provider, g_strcmp0 (ear_provider_get_name (provider), ear_provider_get_name (chosen)) == 0, cli.json);
+    }
+  }
+
+  return well ? EAR_EXIT_WELL : EAR_EXIT_UNREACHABLE;
+}

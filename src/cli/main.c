@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/ear-cli.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <string.h>
+
+static const struct {
+  const char  *name;
+  int        (*run) (int    argc,
+                     char **argv);
+  const char  *what;
+} commands[] = {
+  { "say", ear_cli_say, N_("Talk to a speaker by text") },
+#if EAR_HAVE_AUDIO
+  { "listen", ear_cli_listen, N_("Let it hear recordings") },
+#endif
+  { "understand", ear_cli_understand, N_("Find out what utterances mean") },
+  { "parse-value", ear_cli_parse_value, N_("Read spoken numbers, dates, times and durations") },
+  { "sessions", ear_cli_sessions, N_("List, show and export past sessions") },
+  { "replay", ear_cli_replay, N_("Fold a tape and print every event with the state after it") },
+  { "rerun", ear_cli_rerun, N_("Feed a device with what came from outside and compare") },
+  { "backend", ear_cli_backend, N_("List and test the services") },
+};
+
+static void
+print_help (void)
+{
+  g_print ("%s\n  earshot-cli %s\n\n%s\n\n", _("Usage:"), _("COMMAND [OPTION…] [ARGUMENT…]"),
+           _("A smart speaker without hardware, and without a window."));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_print ("  %-12s  %s\n", commands[i].name, _(commands[i].what));
+  g_print ("\n%s\n", _("“earshot-cli COMMAND --help” says more.\nExit status: 0 all well, 1 a check failed, 2 usage or bad input, 3 something could not be reached."));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, EAR_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  if (argc < 2) {
+    print_help ();
+    return EAR_EXIT_USAGE;
+  }
+  if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "help") == 0) {
+    print_help ();
+    return EAR_EXIT_WELL;
+  }
+  if (strcmp (argv[1], "--version") == 0) {
+    g_print ("earshot-cli %s\n", EAR_VERSION);
+    return EAR_EXIT_WELL;
+  }
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (argv[1], commands[i].name) == 0) {
+      g_set_prgname ("earshot-cli");
+      return commands[i].run (argc - 1, argv + 1);
+    }
+
+  g_printerr ("earshot-cli: “%s” %s\n", argv[1], _("is not a command. Try “earshot-cli --help”."));
+
+  return EAR_EXIT_USAGE;
+}
