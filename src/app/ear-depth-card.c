@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/ear-depth-card.h"
+
+#include <glib/gi18n.h>
+
+struct _EarDepthCard {
+  GtkWidget  parent_instance;
+
+  GtkLabel  *title_label;
+  GtkLabel  *margin_label;
+  GtkLabel  *parts_label;
+};
+
+G_DEFINE_FINAL_TYPE (EarDepthCard, ear_depth_card, GTK_TYPE_WIDGET)
+
+/**
+ * ear_format_money:
+ * @sign: whether a gain gets a plus; a loss always has its minus
+ *
+ * Returns: (transfer full): an amount with so many decimals that it does not look like nothing
+ */
+char *
+ear_format_money (gint64      micros,
+                  const char *currency,
+                  gboolean    sign)
+{
+  guint digits = ear_money_get_digits (currency);
+  g_autofree char *text = NULL;
+
+  if (micros != 0 && ABS (micros) < EAR_MICROS_PER_UNIT / 10)
+    digits += 2;
+  text = ear_money_to_string (micros, currency, digits);
+
+  return sign && micros > 0 ? g_strconcat ("+", text, NULL) : g_steal_pointer (&text);
+}
+
+void
+ear_depth_card_set_result (EarDepthCard *self,
+                           const char   *title,
+                           gint64        revenue,
+                           gint64        cost,
+                           const char   *currency)
+{
+  g_autofree char *margin = ear_format_money (revenue - cost, currency, TRUE);
+  g_autofree char *earned = ear_format_money (revenue, currency, FALSE);
+  g_autofree char *spent = ear_format_money (cost, currency, FALSE);
+  g_autofree char *parts = g_strdup_printf (_("%s in\n%s out"), earned, spent);
+  g_autofree char *name = g_strdup_printf (_("%s: margin %s, revenue %s, cost %s"), title, margin, earned, spent);
+
+  gtk_label_set_label (self->title_label, title);
+  gtk_label_set_label (self->margin_label, margin);
+  gtk_label_set_label (self->parts_label, parts);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->margin_label), "gain");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->margin_label), "loss");
+  if (revenue != cost)
+    gtk_widget_add_css_class (GTK_WIDGET (self->margin_label), revenue > cost ? "gain" : "loss");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+ear_depth_card_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_DEPTH_CARD);
+
+  G_OBJECT_CLASS (ear_depth_card_parent_class)->dispose (object);
+}
+
+static void
+ear_depth_card_class_init (EarDepthCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ear_depth_card_dispose;
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/earshot/Earshot/ear-depth-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, EarDepthCard, title_label);
+  gtk_widget_class_bind_template_child (widget_class, EarDepthCard, margin_label);
+  gtk_widget_class_bind_template_child (widget_class, EarDepthCard, parts_label);
+}
+
+static void
+ear_depth_card_init (EarDepthCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/ear-money-panel.h"
+
+#include "app/ear-depth-card.h"
+#include "app/view/ear-waterfall.h"
+
+#include <glib/gi18n.h>
+
+struct _EarMoneyPanel {
+  GtkWidget     parent_instance;
+
+  EarDepthCard *contribution_card;
+  EarDepthCard *device_card;
+  EarDepthCard *loaded_card;
+  GtkLabel     *subsidy_label;
+  EarWaterfall *waterfall;
+};
+
+G_DEFINE_FINAL_TYPE (EarMoneyPanel, ear_money_panel, GTK_TYPE_WIDGET)
+
+/**
+ * ear_money_panel_show_ledger:
+ * @ledger: the books up to the moment that is shown
+ * @currency: ISO 4217
+ */
+void
+ear_money_panel_show_ledger (EarMoneyPanel *self,
+                             EarLedger     *ledger,
+                             const char    *currency)
+{
+  const struct { EarDepthCard *card; const char *title; EarDepth depth; } cards[] = {
+    { self->contribution_card, _("Answers alone"), EAR_DEPTH_CONTRIBUTION },
+    { self->device_card, _("With the device"), EAR_DEPTH_DEVICE },
+    { self->loaded_card, _("Fully loaded"), EAR_DEPTH_LOADED },
+  };
+  EarResult result = ear_ledger_get_session (ledger);
+  g_autoptr (GPtrArray) shares = ear_ledger_list_shares (ledger);
+  gint64 earned_back, subsidy = ear_ledger_get_subsidy (ledger, &earned_back);
+  g_autofree char *owed = ear_format_money (subsidy, currency, FALSE);
+  g_autofree char *earned = ear_format_money (earned_back, currency, FALSE);
+  g_autofree char *sentence = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cards); i++)
+    ear_depth_card_set_result (cards[i].card, cards[i].title, result.revenue, result.cost[cards[i].depth], currency);
+
+  sentence = g_strdup_printf (_("This speaker was sold %s below cost. Its answers have earned back %s so far."), owed, earned);
+  gtk_label_set_label (self->subsidy_label, sentence);
+  ear_waterfall_set_shares (self->waterfall, shares, currency);
+}
+
+static void
+ear_money_panel_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_MONEY_PANEL);
+
+  G_OBJECT_CLASS (ear_money_panel_parent_class)->dispose (object);
+}
+
+static void
+ear_money_panel_class_init (EarMoneyPanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ear_money_panel_dispose;
+
+  g_type_ensure (EAR_TYPE_DEPTH_CARD);
+  g_type_ensure (EAR_TYPE_WATERFALL);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/earshot/Earshot/ear-money-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, contribution_card);
+  gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, device_card);
+  gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, loaded_card);
+  gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, subsidy_label);
+  gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, waterfall);
+}
+
+static void
+ear_money_panel_init (EarMoneyPanel *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

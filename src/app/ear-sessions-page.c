@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/ear-sessions-page.h"
+
+#include "app/ear-depth-card.h"
+#include "app/ear-money-panel.h"
+#include "app/ear-timeline.h"
+#include "app/view/ear-speaker-view.h"
+#include "ledger/ear-export.h"
+
+#include <glib/gi18n.h>
+
+struct _EarSessionsPage {
+  GtkWidget           parent_instance;
+
+  GtkStack           *stack;
+  AdwLeaflet         *leaflet;
+  GtkListView        *list;
+  GtkWidget          *detail;
+  GtkWidget          *back_button;
+  GtkLabel           *title_label;
+  EarSpeakerView     *view;
+  GtkAdjustment      *position;
+  GtkLabel           *position_label;
+  EarTimeline        *timeline;
+  EarMoneyPanel      *money;
+
+  EarDevice          *device;
+  GtkSingleSelection *selection;
+  EarTape            *tape;
+  char               *session;
+};
+
+G_DEFINE_FINAL_TYPE (EarSessionsPage, ear_sessions_page, GTK_TYPE_WIDGET)
+
+static void
+show_error (EarSessionsPage *self,
+            const char      *message)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (root), _("That did not work"), message);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static char *
+format_opened (EarSession *session)
+{
+  g_autoptr (GDateTime) opened = g_date_time_new_from_unix_local (ear_session_get_opened (session) / G_USEC_PER_SEC);
+
+  return g_date_time_format (opened, "%x %R");
+}
+
+static void
+on_setup (GtkSignalListItemFactory *factory,
+          GtkListItem              *item,
+          gpointer                  user_data)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *summary = gtk_label_new (NULL), *moment = gtk_label_new (NULL), *result = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (summary), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (summary), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (moment), 0);
+  gtk_widget_set_hexpand (moment, TRUE);
+  gtk_widget_add_css_class (moment, "caption");
+  gtk_widget_add_css_class (moment, "dim-label");
+  gtk_widget_add_css_class (result, "caption");
+  gtk_widget_add_css_class (result, "numeric");
+  gtk_box_append (GTK_BOX (line), moment);
+  gtk_box_append (GTK_BOX (line), result);
+  gtk_box_append (GTK_BOX (box), summary);
+  gtk_box_append (GTK_BOX (box), line);
+  gtk_list_item_set_child (item, box);
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory,
+         GtkListItem              *item,
+         gpointer                  user_data)
+{
+  EarSession *session = gtk_list_item_get_item (item);
+  GtkWidget *summary = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GtkWidget *moment = gtk_widget_get_first_child (gtk_widget_get_next_sibling (summary));
+  GtkWidget *margin = gtk_widget_get_next_sibling (moment);
+  const char *words = ear_session_get_summary (session);
+  EarResult result = ear_session_get_result (session);
+  gint64 net = result.revenue - result.cost[EAR_DEPTH_LOADED];
+  g_autofree char *opened = format_opened (session);
+  g_autofree char *amount = ear_format_money (net, ear_session_get_currency (session), TRUE);
+
+  gtk_label_set_label (GTK_LABEL (summary), words && *words ? words : _("(nobody spoke)"));
+  gtk_label_set_label (GTK_LABEL (moment), opened);
+  gtk_label_set_label (GTK_LABEL (margin), amount);
+  gtk_widget_remove_css_class (margin, "gain");
+  gtk_widget_remove_css_class (margin, "loss");
+  gtk_widget_add_css_class (margin, net >= 0 ? "gain" : "loss");
+}
+
+/* Shows the session as it was after one event. */
+static void
+on_position_changed (EarSessionsPage *self)
+{
+  guint length = self->tape ? ear_tape_get_length (self->tape) : 0;
+  guint position = MIN ((guint) gtk_adjustment_get_value (self->position), length);
+  EarTariff *tariff = ear_speaker_get_tariff (ear_device_get_speaker (self->device));
+  g_autoptr (EarLedger) ledger = NULL;
+  g_autofree char *label = NULL;
+  EarState state;
+
+  if (position == 0)
+    return;
+
+  state = ear_tape_get_state (self->tape, position);
+  ledger = ear_ledger_new_at (tariff, self->tape, position);
+  label = g_strdup_printf (_("%u of %u"), position, length);
+  ear_speaker_view_set_state (self->view, &state, ear_tape_peek (self->tape, position)->at);
+  ear_money_panel_show_ledger (self->money, ledger, ear_tariff_get_currency (tariff));
+  gtk_label_set_label (self->position_label, label);
+  ear_timeline_choose (self->timeline, position);
+}
+
+static void
+on_event_chosen (EarSessionsPage *self,
+                 guint            position)
+{
+  gtk_adjustment_set_value (self->position, position);
+}
+
+static void
+open_session (EarSessionsPage *self,
+              EarSession      *session)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EarTape) tape = ear_tape_new ();
+  g_autofree char *opened = format_opened (session);
+
+  if (!ear_archive_load_tape (ear_device_get_archive (self->device), ear_session_get_id (session), tape, &error)) {
+    show_error (self, error->message);
+    return;
+  }
+
+  g_set_object (&self->tape, tape);
+  g_free (self->session);
+  self->session = g_strdup (ear_session_get_id (session));
+  gtk_label_set_label (self->title_label, opened);
+  ear_timeline_set_tape (self->timeline, tape, FALSE);
+  gtk_adjustment_set_upper (self->position, MAX (ear_tape_get_length (tape), 1));
+  gtk_adjustment_set_value (self->position, ear_tape_get_length (tape));
+  on_position_changed (self);
+}
+
+static void
+on_selected (EarSessionsPage *self)
+{
+  EarSession *session = gtk_single_selection_get_selected_item (self->selection);
+
+  if (session != NULL && g_strcmp0 (ear_session_get_id (session), self->session) != 0) {
+    open_session (self, session);
+    adw_leaflet_set_visible_child (self->leaflet, self->detail);
+  }
+}
+
+static void
+on_back_clicked (EarSessionsPage *self)
+{
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+/* The list is read anew each time the page is looked at. */
+static void
+refresh (EarSessionsPage *self)
+{
+  EarArchive *archive = self->device ? ear_device_get_archive (self->device) : NULL;
+  g_autoptr (GError) error = NULL;
+  GListModel *sessions = archive ? ear_archive_list_sessions (archive, &error) : NULL;
+
+  if (error != NULL)
+    show_error (self, error->message);
+  if (sessions == NULL || g_list_model_get_n_items (sessions) == 0) {
+    gtk_stack_set_visible_child_name (self->stack, "empty");
+    g_clear_object (&sessions);
+    return;
+  }
+
+  gtk_stack_set_visible_child_name (self->stack, "sessions");
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  g_clear_object (&self->selection);
+  self->selection = gtk_single_selection_new (sessions);
+  g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  g_clear_pointer (&self->session, g_free);
+  if (gtk_single_selection_get_selected_item (self->selection) != NULL)
+    open_session (self, gtk_single_selection_get_selected_item (self->selection));
+}
+
+typedef struct {
+  EarSessionsPage *page;
+  char            *format;
+  char            *session;     /* NULL for all */
+} Export;
+
+/* The file is replaced when all of it was written, or not at all. */
+static gboolean
+write_export (const Export  *export,
+              GFile         *file,
+              GError       **error)
+{
+  g_autoptr (GFileOutputStream) stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, error);
+  g_autoptr (GCancellable) abandon = g_cancellable_new ();
+  const char *ids[] = { export->session, NULL };
+  EarSpeaker *speaker = ear_device_get_speaker (export->page->device);
+  EarExportFormat format;
+
+  if (stream == NULL || !ear_export_format_from_name (export->format, &format))
+    return FALSE;
+
+  if (ear_export_write (ear_device_get_archive (export->page->device), ear_speaker_get_tariff (speaker), export->session ? ids : NULL,
+                        format, G_OUTPUT_STREAM (stream), NULL, error))
+    return g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, error);
+
+  g_cancellable_cancel (abandon);
+  g_output_stream_close (G_OUTPUT_STREAM (stream), abandon, NULL);
+
+  return FALSE;
+}
+
+static void
+on_export_chosen (GtkNativeDialog *dialog,
+                  int              response,
+                  Export          *export)
+{
+  if (response == GTK_RESPONSE_ACCEPT) {
+    g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+    g_autoptr (GError) error = NULL;
+
+    if (!write_export (export, file, &error))
+      show_error (export->page, error ? error->message : _("The format is unknown."));
+  }
+
+  g_object_unref (export->page);
+  g_free (export->format);
+  g_free (export->session);
+  g_free (export);
+  g_object_unref (dialog);
+}
+
+static void
+export_sessions (EarSessionsPage *self,
+                 const char      *format,
+                 const char      *session)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_("Export"), GTK_WINDOW (root), GTK_FILE_CHOOSER_ACTION_SAVE,
+                                                              _("_Export"), NULL);
+  g_autofree char *name = g_strdup_printf ("%s.%s", session ? session : "sessions", g_str_equal (format, "tape") ? "jsonl" : format);
+  Export *export = g_new (Export, 1);
+
+  *export = (Export) { g_object_ref (self), g_strdup (format), g_strdup (session) };
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  g_signal_connect (dialog, "response", G_CALLBACK (on_export_chosen), export);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+export_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  EarSessionsPage *self = EAR_SESSIONS_PAGE (widget);
+
+  if (self->session != NULL)
+    export_sessions (self, g_variant_get_string (parameter, NULL), self->session);
+}
+
+static void
+export_all_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  export_sessions (EAR_SESSIONS_PAGE (widget), g_variant_get_string (parameter, NULL), NULL);
+}
+
+void
+ear_sessions_page_set_device (EarSessionsPage *self,
+                              EarDevice       *device)
+{
+  g_return_if_fail (EAR_IS_SESSIONS_PAGE (self));
+
+  g_set_object (&self->device, device);
+  refresh (self);
+}
+
+static void
+ear_sessions_page_dispose (GObject *object)
+{
+  EarSessionsPage *self = EAR_SESSIONS_PAGE (object);
+
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), EAR_TYPE_SESSIONS_PAGE);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->tape);
+  g_clear_object (&self->device);
+  g_clear_pointer (&self->session, g_free);
+
+  G_OBJECT_CLASS (ear_sessions_page_parent_class)->dispose (object);
+}
+
+static void
+ear_sessions_page_class_init (EarSessionsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ear_sessions_page_dispose;
+
+  g_type_ensure (EAR_TYPE_SPEAKER_VIEW);
+  g_type_ensure (EAR_TYPE_TIMELINE);
+  g_type_ensure (EAR_TYPE_MONEY_PANEL);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/earshot/Earshot/ear-sessions-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, list);
+  gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, detail);
+  gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, back_button);
+  gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, title_label);
+  gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, view);
+  gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, position);
+  gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, position_label);
+  gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, timeline);
+  gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, money);
+  gtk_widget_class_bind_template_callback (widget_class, on_setup);
+  gtk_widget_class_bind_template_callback (widget_class, on_bind);
+  gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_position_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_event_chosen);
+
+  gtk_widget_class_install_action (widget_class, "sessions.export", "s", export_action);
+  gtk_widget_class_install_action (widget_class, "sessions.export-all", "s", export_all_action);
+}
+
+static void
+ear_sessions_page_init (EarSessionsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "map", G_CALLBACK (refresh), NULL);
+  g_object_bind_property (self->leaflet, "folded", self->back_button, "visible", G_BINDING_SYNC_CREATE);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/ear-device.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define EAR_TYPE_SESSIONS_PAGE (ear_sessions_page_get_type ())
+
+/**
+ * EarSessionsPage:
+ *
+ * Past sessions with their results. One that is opened can be scrubbed event by event: ring, state and money follow.
+ */
+G_DECLARE_FINAL_TYPE (EarSessionsPage, ear_sessions_page, EAR, SESSIONS_PAGE, GtkWidget)
+
+void ear_sessions_page_set_device (EarSessionsPage *self,
+                                   EarDevice       *device);
+
+G_END_DECLS

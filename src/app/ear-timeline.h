@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/ear-tape.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define EAR_TYPE_TIMELINE (ear_timeline_get_type ())
+
+/**
+ * EarTimeline:
+ *
+ * Every event of a tape with its moment, what it says, and how long after the one before it came; above it the latency
+ * of each stage of the last turn.
+ *
+ * Signals:
+ * - `chosen (guint position)`: the user chose an event
+ */
+G_DECLARE_FINAL_TYPE (EarTimeline, ear_timeline, EAR, TIMELINE, GtkWidget)
+
+void ear_timeline_set_tape (EarTimeline *self,
+                            EarTape     *tape,
+                            gboolean     follow);
+void ear_timeline_choose   (EarTimeline *self,
+                            guint        position);
+
+G_END_DECLS

@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/ear-window.h"
+
+#include "app/ear-morning.h"
+#include "app/ear-preferences.h"
+#include "app/ear-sessions-page.h"
+#include "app/ear-speaker-page.h"
+#include "app/ear-welcome.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct _EarWindow {
+  AdwApplicationWindow  parent_instance;
+
+  AdwToastOverlay      *toasts;
+  GtkInfoBar           *notice;
+  GtkLabel             *notice_label;
+  GtkStack             *doors;
+  AdwViewStack         *pages;
+  AdwViewSwitcherTitle *switcher;
+  GtkToggleButton      *money_button;
+  GtkButton            *morning_button;
+  EarSpeakerPage       *speaker_page;
+  EarSessionsPage      *sessions_page;
+  EarWelcome           *welcome;
+
+  EarDevice            *device;
+  EarMorning           *morning;
+  GCancellable         *hearing;
+  guint                 space_held : 1;
+};
+
+G_DEFINE_FINAL_TYPE (EarWindow, ear_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+show_toast (EarWindow  *self,
+            const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  adw_toast_set_timeout (toast, 6);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+show_notice (EarWindow  *self,
+             const char *text)
+{
+  gtk_label_set_label (self->notice_label, text);
+  gtk_info_bar_set_revealed (self->notice, TRUE);
+}
+
+static void
+on_notice_response (EarWindow *self)
+{
+  gtk_info_bar_set_revealed (self->notice, FALSE);
+}
+
+static void
+on_width_changed (EarWindow *self)
+{
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  if (self->speaker_page != NULL)
+    ear_speaker_page_set_width (self->speaker_page, width);
+}
+
+static void
+end_morning (EarWindow *self)
+{
+  if (self->morning == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->morning, self);
+  ear_speaker_page_set_speaker (self->speaker_page, ear_device_get_speaker (self->device));
+  ear_speaker_page_set_caption (self->speaker_page, NULL);
+  g_clear_object (&self->morning);
+  gtk_button_set_icon_name (self->morning_button, "media-playback-start-symbolic");
+}
+
+static void
+on_morning_caption (EarWindow  *self,
+                    const char *caption)
+{
+  ear_speaker_page_set_caption (self->speaker_page, caption);
+}
+
+/* The last caption and the bill stay in view until the user goes on. */
+static void
+on_morning_ended (EarWindow *self)
+{
+  AdwToast *toast = adw_toast_new (_("That was the morning"));
+
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_button_label (toast, _("Try it yourself"));
+  adw_toast_set_action_name (toast, "win.morning");
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+play_morning (EarWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  gtk_stack_set_visible_child_name (self->doors, "pages");
+  adw_view_stack_set_visible_child_name (self->pages, "speaker");
+  self->morning = ear_morning_new (self->device, &error);
+  if (self->morning == NULL) {
+    show_toast (self, error->message);
+    return;
+  }
+
+  g_signal_connect_swapped (self->morning, "caption", G_CALLBACK (on_morning_caption), self);
+  g_signal_connect_swapped (self->morning, "ended", G_CALLBACK (on_morning_ended), self);
+  ear_speaker_page_set_speaker (self->speaker_page, ear_morning_get_speaker (self->morning));
+  gtk_button_set_icon_name (self->morning_button, "media-playback-stop-symbolic");
+  ear_morning_start (self->morning);
+}
+
+static void
+morning_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  EarWindow *self = EAR_WINDOW (widget);
+
+  if (self->morning != NULL)
+    end_morning (self);
+  else
+    play_morning (self);
+}
+
+static void
+on_welcome_chosen (EarWindow  *self,
+                   const char *door)
+{
+  ear_profile_set_string (ear_device_get_profile (self->device), "welcomed", "true", NULL);
+  gtk_stack_set_visible_child_name (self->doors, "pages");
+  if (strcmp (door, "morning") == 0) {
+    play_morning (self);
+    return;
+  }
+
+  adw_view_stack_set_visible_child_name (self->pages, strcmp (door, "teach") == 0 ? "sessions" : "speaker");
+  if (strcmp (door, "test") == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->speaker_page));
+  else
+    ear_speaker_page_focus_speaker (self->speaker_page);
+}
+
+static void
+welcome_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  EarWindow *self = EAR_WINDOW (widget);
+
+  end_morning (self);
+  gtk_stack_set_visible_child_name (self->doors, "welcome");
+  gtk_widget_grab_focus (GTK_WIDGET (self->welcome));
+}
+
+static void
+preferences_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  EarPreferences *preferences = ear_preferences_new (EAR_WINDOW (widget)->device);
+
+  gtk_window_set_transient_for (GTK_WINDOW (preferences), GTK_WINDOW (widget));
+  gtk_window_present (GTK_WINDOW (preferences));
+}
+
+static void
+on_file_heard (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (EarWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!ear_device_hear_file_finish (EAR_DEVICE (source), result, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_toast (self, error->message);
+}
+
+static void
+hear_file (EarWindow *self,
+           GFile     *file)
+{
+  end_morning (self);
+  gtk_stack_set_visible_child_name (self->doors, "pages");
+  adw_view_stack_set_visible_child_name (self->pages, "speaker");
+  ear_device_hear_file_async (self->device, file, self->hearing, on_file_heard, g_object_ref (self));
+}
+
+static void
+on_recording_chosen (GtkNativeDialog *dialog,
+                     int              response,
+                     EarWindow       *self)
+{
+  if (response == GTK_RESPONSE_ACCEPT) {
+    g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+    hear_file (self, file);
+  }
+  g_object_unref (dialog);
+}
+
+static void
+open_recording_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_("Hear a Recording"), GTK_WINDOW (widget),
+                                                              GTK_FILE_CHOOSER_ACTION_OPEN, _("_Hear"), NULL);
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_add_mime_type (filter, "audio/*");
+  gtk_file_filter_set_name (filter, _("Sound"));
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_recording_chosen), widget, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static gboolean
+on_drop (GtkDropTarget *target,
+         const GValue  *value,
+         double         x,
+         double         y,
+         EarWindow     *self)
+{
+  hear_file (self, g_value_get_object (value));
+
+  return TRUE;
+}
+
+/* The space bar talks, except where it writes or presses a button. */
+static gboolean
+is_space_free (EarWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *page = gtk_stack_get_visible_child (self->doors);
+
+  if (page != GTK_WIDGET (self->pages) || adw_view_stack_get_visible_child (self->pages) != GTK_WIDGET (self->speaker_page))
+    return FALSE;
+
+  return focus == NULL || !(GTK_IS_EDITABLE (focus) || GTK_IS_BUTTON (focus) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER));
+}
+
+static gboolean
+on_key_pressed (EarWindow             *self,
+                guint                  key,
+                guint                  code,
+                GdkModifierType        modifiers,
+                GtkEventControllerKey *controller)
+{
+  if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) || (key == GDK_KEY_space && self->space_held))
+    return key == GDK_KEY_space && self->space_held;
+  if (!is_space_free (self))
+    return GDK_EVENT_PROPAGATE;
+
+  /* Whoever just begins to type means the entry. */
+  if (key != GDK_KEY_space)
+    return g_unichar_isgraph (gdk_keyval_to_unicode (key)) && ear_speaker_page_type (self->speaker_page, controller);
+
+  end_morning (self);
+  self->space_held = TRUE;
+  ear_speaker_page_hold (self->speaker_page, "space-bar");
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+on_key_released (EarWindow *self,
+                 guint      key)
+{
+  if (key != GDK_KEY_space || !self->space_held)
+    return;
+
+  self->space_held = FALSE;
+  ear_speaker_page_release (self->speaker_page);
+}
+
+static void
+add_controllers (EarWindow *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key_pressed), self);
+  g_signal_connect_swapped (keys, "key-released", G_CALLBACK (on_key_released), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+
+  g_signal_connect (drop, "drop", G_CALLBACK (on_drop), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+}
+
+/* What the device could not do is shown once as a toast; the tape keeps it. */
+static void
+on_tape_changed (EarWindow *self,
+                 guint      position,
+                 guint      removed,
+                 guint      added)
+{
+  EarTape *tape = ear_speaker_get_tape (ear_device_get_speaker (self->device));
+
+  for (guint i = position + 1; i <= position + added; i++) {
+    const EarEvent *event = ear_tape_peek (tape, i);
+
+    if (event->type == EAR_EVENT_ERRED) {
+      g_autofree char *text = g_strdup_printf ("%s %s", event->erred.message, event->erred.remedy ? event->erred.remedy : "");
+
+      if (g_strcmp0 (event->erred.domain, "file") == 0)
+        show_toast (self, text);
+      else
+        show_notice (self, text);
+    }
+  }
+}
+
+static void
+ear_window_dispose (GObject *object)
+{
+  EarWindow *self = EAR_WINDOW (object);
+
+  if (self->hearing != NULL)
+    g_cancellable_cancel (self->hearing);
+  g_clear_object (&self->hearing);
+  g_clear_object (&self->morning);
+  g_clear_object (&self->device);
+  gtk_widget_dispose_template (GTK_WIDGET (self), EAR_TYPE_WINDOW);
+
+  G_OBJECT_CLASS (ear_window_parent_class)->dispose (object);
+}
+
+static void
+ear_window_class_init (EarWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ear_window_dispose;
+
+  g_type_ensure (EAR_TYPE_SPEAKER_PAGE);
+  g_type_ensure (EAR_TYPE_SESSIONS_PAGE);
+  g_type_ensure (EAR_TYPE_WELCOME);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/earshot/Earshot/ear-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, EarWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, EarWindow, notice);
+  gtk_widget_class_bind_template_child (widget_class, EarWindow, notice_label);
+  gtk_widget_class_bind_template_child (widget_class, EarWindow, doors);
+  gtk_widget_class_bind_template_child (widget_class, EarWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, EarWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, EarWindow, money_button);
+  gtk_widget_class_bind_template_child (widget_class, EarWindow, morning_button);
+  gtk_widget_class_bind_template_child (widget_class, EarWindow, speaker_page);
+  gtk_widget_class_bind_template_child (widget_class, EarWindow, sessions_page);
+  gtk_widget_class_bind_template_child (widget_class, EarWindow, welcome);
+  gtk_widget_class_bind_template_callback (widget_class, on_notice_response);
+  gtk_widget_class_bind_template_callback (widget_class, on_width_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_welcome_chosen);
+
+  gtk_widget_class_install_action (widget_class, "win.morning", NULL, morning_action);
+  gtk_widget_class_install_action (widget_class, "win.welcome", NULL, welcome_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
+  gtk_widget_class_install_action (widget_class, "win.open-recording", NULL, open_recording_action);
+}
+
+static void
+ear_window_init (EarWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->hearing = g_cancellable_new ();
+  on_width_changed (self);
+  g_object_bind_property (self->money_button, "active", self->speaker_page, "money-shown",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  add_controllers (self);
+}
+
+EarWindow *
+ear_window_new (AdwApplication *application,
+                EarDevice      *device)
+{
+  EarWindow *self = g_object_new (EAR_TYPE_WINDOW, "application", application, NULL);
+  EarSpeaker *speaker = ear_device_get_speaker (device);
+  GPtrArray *notices = ear_device_get_notices (device);
+
+  self->device = g_object_ref (device);
+  ear_speaker_page_set_speaker (self->speaker_page, speaker);
+  ear_sessions_page_set_device (self->sessions_page, device);
+  g_signal_connect_object (ear_speaker_get_tape (speaker), "items-changed", G_CALLBACK (on_tape_changed), self, G_CONNECT_SWAPPED);
+
+  for (guint i = 0; i < notices->len; i++)
+    show_notice (self, g_ptr_array_index (notices, i));
+
+  if (!ear_profile_get_boolean (ear_device_get_profile (device), "welcomed", FALSE)) {
+    gtk_stack_set_visible_child_name (self->doors, "welcome");
+    gtk_widget_grab_focus (GTK_WIDGET (self->welcome));
+  } else {
+    ear_speaker_page_focus_speaker (self->speaker_page);
+  }
+
+  return self;
+}
