@@ -51,13 +51,13 @@ show_notice (EarWindow  *self,
              const char *text)
 {
   gtk_label_set_label (self->notice_label, text);
-  gtk_info_bar_set_revealed (self->notice, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
 }
 
 static void
 on_notice_response (EarWindow *self)
 {
-  gtk_info_bar_set_revealed (self->notice, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
 }
 
 static void

@@ -1,0 +1,230 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Uses the real window as a person would: with eyes on what a screen reader sees, hands on the keyboard, ears on the sound."""
+
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+from desk import Desk, Tap, loud_part, read_samples, wait_for
+
+earshot, cli, artifacts = sys.argv[1:4]
+CLOSE_ENOUGH = 0.5
+
+
+def launch(desk, scratch, name, *arguments, welcomed=True, **env):
+    profile = scratch / name
+    profile.mkdir(mode=0o700)
+    if welcomed:
+        (profile / 'settings.ini').write_text('[device]\nwelcomed=true\n', encoding='utf-8')
+    if desk.program is not None:
+        desk.stop()
+    desk.start(earshot, '--profile', str(profile), *arguments, **env)
+    return profile
+
+
+def say(desk, text):
+    desk.find('text', 'Say something')
+    desk.focus_window('Earshot')
+    desk.tab_to('text', 'Say something')
+    desk.type(text)
+    desk.key('Return')
+
+
+def describes(words):
+    return lambda text: bool(text) and words in text
+
+
+def ring(desk, words, page='EarSpeakerPage', seconds=10.0):
+    """Waits until the light ring of a page tells these words."""
+    within = desk.find('filler', page)
+    desk.find('image', 'Light ring', within, lambda told: bool(told) and words in told, seconds)
+
+
+def margin(desk, title):
+    """Micros of dollars, as the card tells them."""
+    name = desk.find(None, lambda text: bool(text) and text.startswith(title + ': margin')).get_name()
+    sign, amount = re.search(r'margin ([+−]?)\$([0-9.]+)', name).groups()
+    return round(float(amount) * 1e6) * (-1 if sign == '−' else 1)
+
+
+def test_first_launch(desk, scratch):
+    launch(desk, scratch, 'first', '--silent', welcomed=False)
+    desk.find('push button', 'Play a morning')
+    desk.screenshot('welcome')
+    desk.focus_window('Earshot')
+    desk.key('Return')
+    desk.find('label', describes('Tuesday'))
+    ring(desk, 'ringing', seconds=15)
+    desk.screenshot('morning')
+    desk.find('label', describes('What did this earn?'), seconds=60)
+    desk.screenshot('morning-bill')
+
+
+def test_typed_weather(desk, scratch):
+    launch(desk, scratch, 'typed', '--silent')
+    ring(desk, 'off')
+    say(desk, "what's the weather in Hamburg")
+    desk.find('label', describes('Hamburg'))
+    alone = wait_for('the bill', lambda: margin(desk, 'Answers alone'))
+    assert alone < 0, alone
+    assert margin(desk, 'With the device') < alone
+    assert margin(desk, 'Fully loaded') < margin(desk, 'With the device')
+    desk.screenshot('weather')
+
+
+def test_controls_have_names(desk):
+    assert desk.unlabeled() == [], desk.unlabeled()
+
+
+def test_buttons(desk):
+    desk.click('push button', 'Microphone off/on')
+    ring(desk, 'microphone off')
+    desk.click('push button', 'Microphone off/on')
+    ring(desk, 'off')
+    desk.click('push button', 'Volume up')
+    desk.find('label', 'volume 6')
+
+
+def test_alarm_by_keyboard(desk):
+    say(desk, 'set a timer for one second')
+    ring(desk, 'ringing', seconds=20)
+    desk.screenshot('ringing')
+    desk.click('push button', 'Action')
+    ring(desk, 'off')
+
+
+def test_sessions(desk, profile):
+    desk.mouse('Earshot', 'page tab', 'Sessions')
+    desk.find('label', describes("what's the weather in Hamburg"))
+    scrubber = desk.find('slider', 'Event')
+    value = scrubber.get_value_iface()
+    last = value.get_current_value()
+    assert last > 3, last
+    # The last session is that of the timer, and so begins with ringing.
+    wait_for('the third event', lambda: value.set_current_value(3) and value.get_current_value() == 3)
+    ring(desk, 'ringing', 'EarSessionsPage')
+    desk.screenshot('sessions')
+    assert desk.unlabeled() == [], desk.unlabeled()
+    listed = subprocess.run((cli, 'sessions', 'list', '--json', '--profile', str(profile)), check=True, stdout=subprocess.PIPE)
+    assert b"what's the weather in Hamburg" in listed.stdout
+
+
+def test_survives_kill(desk, scratch):
+    """What was heard before a kill -9 is there afterwards."""
+    profile = launch(desk, scratch, 'killed', '--silent')
+    say(desk, 'add milk to my shopping list')
+    desk.find('label', describes('milk'))
+    desk.program.kill()
+    desk.program.wait()
+    desk.program = None
+    told = subprocess.run((cli, 'say', '--json', '--profile', str(profile), "what's on my shopping list"), check=True,
+                          stdout=subprocess.PIPE)
+    assert 'milk' in json.loads(told.stdout)['speech']
+
+
+def synthesize(path, words):
+    subprocess.run(('flite', '-voice', 'slt', '-t', words, '-o', str(path)), check=True)
+
+
+def simplify(words):
+    return ' '.join(re.sub(r"[^a-z' ]", ' ', words.lower()).split())
+
+
+def recognize(scratch, sound, answers):
+    """Which of some answers was heard. Our own recognizer knows only these."""
+    model = scratch / 'answers.json'
+    intents = [{'name': f'answer{letter}', 'slots': [], 'samples': [simplify(answer)]} for letter, answer in zip('ABCD', answers)]
+    model.write_text(json.dumps({'interactionModel': {'languageModel': {'invocationName': 'ear', 'types': [], 'intents': intents}}}),
+                     encoding='utf-8')
+    heard = subprocess.run((cli, 'listen', '--wake', 'none', '--json', '--model', str(model), str(sound)), check=True,
+                           stdout=subprocess.PIPE)
+    return json.loads(heard.stdout)
+
+
+def last_speech(profile):
+    sessions = subprocess.run((cli, 'sessions', 'list', '--json', '--profile', str(profile)), check=True, stdout=subprocess.PIPE)
+    newest = json.loads(sessions.stdout.splitlines()[0])['id']
+    shown = subprocess.run((cli, 'sessions', 'show', newest, '--json', '--profile', str(profile)), check=True, stdout=subprocess.PIPE)
+    said = [event for event in map(json.loads, shown.stdout.splitlines()) if event['event'] == 'said']
+    return said[-1]['text'] if said else None
+
+
+def test_spoken_question(desk, scratch):
+    """The wake word and a question into the microphone; the answer out of the loudspeaker, loud and intelligible."""
+    profile = launch(desk, scratch, 'spoken')
+    call, question = scratch / 'call.wav', scratch / 'question.wav'
+    synthesize(call, 'computer')
+    synthesize(question, 'what is the weather in hamburg')
+    ring(desk, 'off', seconds=20)
+    time.sleep(1.0)             # the microphone is open when there is sound to hear; nothing on the screen says since when
+    with desk.record('answer') as sound:
+        for attempt in range(3):
+            desk.speak(call)
+            try:
+                ring(desk, 'listening', seconds=3)
+                break
+            except AssertionError:
+                if attempt == 2:
+                    raise
+        desk.speak(question)
+        ring(desk, 'speaking', seconds=15)
+        ring(desk, 'off', seconds=40)
+    speech = last_speech(profile)
+    assert speech and 'Hamburg' in speech, speech
+    samples, rate = read_samples(sound.path)
+    part = loud_part(samples, rate)
+    assert len(part) / rate > 1.5, f'only {len(part) / rate:.1f} s of sound'
+    # The recognizer takes the first pause for the end, as it would with a customer.
+    first = re.split(r'[.!?] ', speech)[0]
+    heard = recognize(scratch, sound.path, [first, 'your alarm is set for seven thirty', 'here is some jazz for you'])
+    assert heard['intent'] == 'answerA', heard
+    desk.screenshot('spoken')
+
+
+def test_push_to_talk(desk, scratch):
+    question = scratch / 'time.wav'
+    synthesize(question, 'what time is it')
+    desk.click('push button', 'Talk')
+    ring(desk, 'listening')
+    desk.speak(question)
+    ring(desk, 'speaking', seconds=15)
+
+
+def test_no_sound_server(scratch):
+    """Without a sound server the window says so, and everything else works."""
+    with Desk(sound=False, artifacts=artifacts) as desk:
+        launch(desk, scratch, 'mute')
+        desk.find('label', describes('sound settings'))
+        say(desk, 'hello')
+        desk.find('label', 'hello')
+        desk.screenshot('no-sound')
+
+
+def main():
+    tap = Tap()
+    if 'without-sound' in sys.argv:
+        with tempfile.TemporaryDirectory() as scratch:
+            tap.run('no sound server', test_no_sound_server, pathlib.Path(scratch))
+        tap.close()
+        return
+    with tempfile.TemporaryDirectory() as scratch, Desk(artifacts=artifacts) as desk:
+        scratch = pathlib.Path(scratch)
+        tap.run('first launch', test_first_launch, desk, scratch)
+        tap.run('typed weather', test_typed_weather, desk, scratch)
+        tap.run('controls have names', test_controls_have_names, desk)
+        tap.run('buttons', test_buttons, desk)
+        tap.run('alarm', test_alarm_by_keyboard, desk)
+        tap.run('sessions', test_sessions, desk, scratch / 'typed')
+        tap.run('survives kill -9', test_survives_kill, desk, scratch)
+        tap.run('spoken question', test_spoken_question, desk, scratch)
+        tap.run('push to talk', test_push_to_talk, desk, scratch)
+    tap.close()
+
+
+main()
