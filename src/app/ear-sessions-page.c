@@ -165,6 +165,12 @@ on_selected (EarSessionsPage *self)
 }
 
 static void
+on_activated (EarSessionsPage *self)
+{
+  adw_leaflet_set_visible_child (self->leaflet, self->detail);
+}
+
+static void
 on_back_clicked (EarSessionsPage *self)
 {
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
@@ -336,6 +342,7 @@ ear_sessions_page_class_init (EarSessionsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_position_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_event_chosen);
 

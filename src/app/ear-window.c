@@ -90,6 +90,14 @@ on_morning_caption (EarWindow  *self,
   ear_speaker_page_set_caption (self->speaker_page, caption);
 }
 
+static void
+end_morning_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  end_morning (EAR_WINDOW (widget));
+}
+
 /* The last caption and the bill stay in view until the user goes on. */
 static void
 on_morning_ended (EarWindow *self)
@@ -98,7 +106,7 @@ on_morning_ended (EarWindow *self)
 
   adw_toast_set_timeout (toast, 0);
   adw_toast_set_button_label (toast, _("Try it yourself"));
-  adw_toast_set_action_name (toast, "win.morning");
+  adw_toast_set_action_name (toast, "win.end-morning");
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -286,6 +294,14 @@ on_key_released (EarWindow *self,
   ear_speaker_page_release (self->speaker_page);
 }
 
+/* Nobody holds a key of a window that is not looked at. */
+static void
+on_active_changed (EarWindow *self)
+{
+  if (!gtk_window_is_active (GTK_WINDOW (self)))
+    on_key_released (self, GDK_KEY_space);
+}
+
 static void
 add_controllers (EarWindow *self)
 {
@@ -296,6 +312,7 @@ add_controllers (EarWindow *self)
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key_pressed), self);
   g_signal_connect_swapped (keys, "key-released", G_CALLBACK (on_key_released), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_changed), NULL);
 
   g_signal_connect (drop, "drop", G_CALLBACK (on_drop), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
@@ -329,6 +346,7 @@ ear_window_dispose (GObject *object)
 {
   EarWindow *self = EAR_WINDOW (object);
 
+  self->space_held = FALSE;
   if (self->hearing != NULL)
     g_cancellable_cancel (self->hearing);
   g_clear_object (&self->hearing);
@@ -366,6 +384,7 @@ ear_window_class_init (EarWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_welcome_chosen);
 
   gtk_widget_class_install_action (widget_class, "win.morning", NULL, morning_action);
+  gtk_widget_class_install_action (widget_class, "win.end-morning", NULL, end_morning_action);
   gtk_widget_class_install_action (widget_class, "win.welcome", NULL, welcome_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.open-recording", NULL, open_recording_action);
@@ -395,8 +414,14 @@ ear_window_new (AdwApplication *application,
   ear_sessions_page_set_device (self->sessions_page, device);
   g_signal_connect_object (ear_speaker_get_tape (speaker), "items-changed", G_CALLBACK (on_tape_changed), self, G_CONNECT_SWAPPED);
 
-  for (guint i = 0; i < notices->len; i++)
-    show_notice (self, g_ptr_array_index (notices, i));
+  if (notices->len > 0) {
+    g_autofree char *text = NULL;
+
+    g_ptr_array_add (notices, NULL);
+    text = g_strjoinv ("\n", (char **) notices->pdata);
+    g_ptr_array_remove_index (notices, notices->len - 1);
+    show_notice (self, text);
+  }
 
   if (!ear_profile_get_boolean (ear_device_get_profile (device), "welcomed", FALSE)) {
     gtk_stack_set_visible_child_name (self->doors, "welcome");

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 #include <stdio.h>
+#include <string.h>
 
 static EarTape *
 load_only_tape (int      argc,
@@ -87,7 +88,9 @@ adopt_config (EarCli            *cli,
     if (event->type != EAR_EVENT_OPENED)
       continue;
 
-    if (cli->tariff == NULL)
+    /* A tape names a price book of the product, never a file. */
+    if (cli->tariff == NULL && event->opened.tariff != NULL && strchr (event->opened.tariff, G_DIR_SEPARATOR) == NULL &&
+        !g_str_has_suffix (event->opened.tariff, ".json"))
       cli->tariff = g_strdup (event->opened.tariff);
     if (cli->locale == NULL)
       cli->locale = g_strdup (event->opened.locale);

@@ -162,7 +162,7 @@ find_queued (const EarMoment *moment)
     if (event->type == EAR_EVENT_PLAYED && event->played.token)
       g_hash_table_add (played, (gpointer) event->played.token);
     if (event->type == EAR_EVENT_QUEUED && event->queued.token && !g_hash_table_remove (played, event->queued.token) &&
-        (found == NULL || strcmp (event->queued.kind, "advert") == 0))
+        (found == NULL || g_strcmp0 (event->queued.kind, "advert") == 0))
       found = event;
   }
 
@@ -187,7 +187,7 @@ proceed (EarDialog       *self,
 
     played.type = EAR_EVENT_PLAYED;
     ear_wishes_note (wishes, &played);
-    if (strcmp (queued->queued.kind, "advert") == 0)
+    if (g_strcmp0 (queued->queued.kind, "advert") == 0)
       return;
   }
 
@@ -356,19 +356,21 @@ decide_spoken (EarDialog       *self,
                const EarMoment *moment,
                EarWishes       *wishes)
 {
+  EarState before = ear_tape_get_state (moment->tape, ear_tape_get_length (moment->tape) - 1);
   guint from = wishes->len;
 
-  if (peek_latest (moment)->spoken.interrupted || !moment->state->session_open)
+  /* A speech that ended just when somebody cut in has nothing to say any more. */
+  if (before.phase != EAR_PHASE_SPEAKING || peek_latest (moment)->spoken.interrupted || !moment->state->session_open)
     return;
 
   if (moment->state->last.expected == 0 && moment->state->last.understood != 0 && !was_followed (moment)) {
     for (guint i = 0; i < self->skills->len; i++) {
       EarSkill *skill = g_ptr_array_index (self->skills, i);
-      guint before = wishes->len;
+      guint asked = wishes->len;
       g_auto (EarScene) scene = make_scene (self, moment, ear_skill_get_id (skill));
 
       ear_skill_follow (skill, &scene, wishes);
-      sign_questions (wishes, before, ear_skill_get_id (skill));
+      sign_questions (wishes, asked, ear_skill_get_id (skill));
     }
   }
 
@@ -416,7 +418,8 @@ decide_playback (EarDialog       *self,
   if (find_skill (self, skill) != NULL)
     meet (self, moment, skill, intent, wishes);
 
-  if (advert)
+  /* While somebody talks, the turn that is under way goes on instead. */
+  if (advert && (moment->state->phase == EAR_PHASE_IDLE || moment->state->phase == EAR_PHASE_RINGING))
     proceed (self, moment, wishes);
 }
 
@@ -429,8 +432,16 @@ decide_queued (EarDialog       *self,
   const EarEvent *event = peek_latest (moment);
   gboolean advert = g_strcmp0 (event->queued.kind, "advert") == 0;
 
-  if (advert ? moment->state->session_open : moment->state->phase == EAR_PHASE_IDLE && !moment->state->session_open)
+  if (advert ? moment->state->session_open : moment->state->phase == EAR_PHASE_IDLE && !moment->state->session_open) {
     proceed (self, moment, wishes);
+  } else if (!advert && moment->state->playing == EAR_PLAYING_NOTHING &&
+             (moment->state->phase == EAR_PHASE_LISTENING || moment->state->phase == EAR_PHASE_EXPECTING)) {
+    EarEvent played = *event;
+
+    /* The music goes on under the customer's words; the player ducks it. */
+    played.type = EAR_EVENT_PLAYED;
+    ear_wishes_note (wishes, &played);
+  }
 }
 
 /* A skill that queued music without a word about it. */
@@ -439,7 +450,7 @@ decide_closed (EarDialog       *self,
                const EarMoment *moment,
                EarWishes       *wishes)
 {
-  if (moment->state->n_queued > 0)
+  if (moment->state->n_queued > 0 && g_strcmp0 (peek_latest (moment)->closed.reason, "quit") != 0)
     proceed (self, moment, wishes);
 }
 
@@ -458,6 +469,8 @@ decide_pressed (EarDialog       *self,
 
   if (g_strcmp0 (button, "action") == 0) {
     meet (self, moment, "device", "AMAZON.StopIntent", wishes);
+    if (moment->state->session_open && moment->state->phase == EAR_PHASE_RINGING)
+      close_session (wishes, "done");
   } else if (g_strcmp0 (button, "mute") == 0) {
     adjusted.adjusted = (EarAdjusted) { "mic", moment->state->mic_off ? "on" : "off" };
     ear_wishes_note (wishes, &adjusted);

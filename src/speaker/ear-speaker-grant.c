@@ -37,7 +37,7 @@ on_answered (GObject      *source,
   self->n_asked--;
 
   /* The one place where an answer that comes too late is dropped. */
-  if (asking->turn == self->turn) {
+  if (asking->turn == self->turn && !g_cancellable_is_cancelled (self->cancellable)) {
     if (answer != NULL) {
       g_autofree char *json = ear_answer_to_json (answer);
 

@@ -82,6 +82,7 @@ test_alarm_is_snoozed (Bench         *bench,
   ear_speaker_press (bench->speaker, "action");
   bench_settle (bench);
   g_assert_cmpint (get_phase (bench), ==, EAR_PHASE_IDLE);
+  g_assert_false (ear_speaker_get_state (bench->speaker).session_open);
 }
 
 static void
@@ -219,6 +220,21 @@ test_not_understood (Bench         *bench,
   g_assert_cmpuint (bench_count (bench, EAR_EVENT_SAID), ==, 1);
 }
 
+/* Quitting in the middle of an announcement starts nothing new. */
+static void
+test_quit_is_quiet (Bench         *bench,
+                    gconstpointer  data)
+{
+  guint n_played;
+
+  ear_speaker_hear_text (bench->speaker, "play some jazz");
+  n_played = bench_count (bench, EAR_EVENT_PLAYED);
+  ear_speaker_close (bench->speaker);
+  bench_settle (bench);
+  g_assert_cmpuint (bench_count (bench, EAR_EVENT_PLAYED), ==, n_played);
+  g_assert_cmpuint (bench_count (bench, EAR_EVENT_SAID), ==, 0);
+}
+
 static void
 test_repeat (Bench         *bench,
              gconstpointer  data)
@@ -330,6 +346,7 @@ main (int    argc,
   bench_add ("/speaker/provider/hangs", NULL, test_provider_hangs);
   bench_add ("/speaker/provider/fails", NULL, test_provider_fails);
   bench_add ("/speaker/not-understood", NULL, test_not_understood);
+  bench_add ("/speaker/quit-is-quiet", NULL, test_quit_is_quiet);
   bench_add ("/speaker/repeat", NULL, test_repeat);
   bench_add ("/speaker/rerun", NULL, test_rerun);
   bench_add ("/speaker/reproducible", NULL, test_reproducible);
