@@ -183,7 +183,7 @@ set_up (Listening   *self,
   if (!ear_cli_check_locale (self->cli, error))
     return FALSE;
 
-  clock = self->cli->clock ? ear_clock_new_iso8601 (self->cli->clock, error) : ear_clock_new_wall ();
+  clock = ear_cli_make_clock (self->cli, error);
   if (clock == NULL || !(self->resolver = ear_cli_make_resolver (model, locale, error)))
     return FALSE;
 

@@ -165,13 +165,6 @@ understand_line (const Understanding *self,
   print_resolution (self, text, resolution, get_cpu_ns () - before);
 }
 
-static EarClock *
-make_clock (EarCli  *cli,
-            GError **error)
-{
-  return cli->clock ? ear_clock_new_iso8601 (cli->clock, error) : ear_clock_new_wall ();
-}
-
 /**
  * ear_cli_understand:
  *
@@ -204,7 +197,7 @@ ear_cli_understand (int    argc,
     return EAR_EXIT_USAGE;
   }
 
-  if (!ear_cli_check_locale (&cli, &error) || !(clock = make_clock (&cli, &error)) || !load_context (&self, context, &error) ||
+  if (!ear_cli_check_locale (&cli, &error) || !(clock = ear_cli_make_clock (&cli, &error)) || !load_context (&self, context, &error) ||
       !(self.resolver = ear_cli_make_resolver (model, cli.locale ? cli.locale : "en-US", &error)))
     return ear_cli_fail (error, EAR_EXIT_USAGE);
 
@@ -243,7 +236,7 @@ ear_cli_parse_value (int    argc,
     g_printerr ("earshot-cli: %s\n", _("Name one type: NUMBER, ORDINAL, DATE, TIME, DURATION or DATETIME."));
     return EAR_EXIT_USAGE;
   }
-  if (!ear_cli_check_locale (&cli, &error) || !(clock = make_clock (&cli, &error)))
+  if (!ear_cli_check_locale (&cli, &error) || !(clock = ear_cli_make_clock (&cli, &error)))
     return ear_cli_fail (error, EAR_EXIT_USAGE);
 
   now = ear_clock_dup_local (clock);

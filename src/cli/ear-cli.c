@@ -173,6 +173,18 @@ ear_cli_set_up_registry (EarCli       *self,
   return TRUE;
 }
 
+/**
+ * ear_cli_make_clock:
+ *
+ * Returns: (transfer full) (nullable): the clock that the command line asks for
+ */
+EarClock *
+ear_cli_make_clock (EarCli  *self,
+                    GError **error)
+{
+  return self->clock ? ear_clock_new_iso8601 (self->clock, error) : ear_clock_new_wall ();
+}
+
 static gboolean
 parse_seed (EarCli   *self,
             guint64  *seed,
@@ -203,7 +215,7 @@ ear_cli_fill_config (EarCli            *self,
   if (!ear_cli_check_locale (self, error) || !parse_seed (self, &config->seed, error))
     return FALSE;
 
-  config->clock = self->clock ? ear_clock_new_iso8601 (self->clock, error) : ear_clock_new_wall ();
+  config->clock = ear_cli_make_clock (self, error);
   if (config->clock == NULL)
     return FALSE;
   config->tariff = ear_cli_load_tariff (self, EAR_TARIFF_DEFAULT, error);

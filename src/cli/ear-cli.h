@@ -55,6 +55,8 @@ gboolean    ear_cli_parse            (EarCli           *self,
                                       char           ***argv);
 gboolean    ear_cli_check_locale     (EarCli           *self,
                                       GError          **error);
+EarClock   *ear_cli_make_clock       (EarCli           *self,
+                                      GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 EarProfile *ear_cli_open_profile     (EarCli           *self,
                                       GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 EarTariff  *ear_cli_load_tariff      (EarCli           *self,
