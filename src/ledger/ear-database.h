@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /* The types of events that outlive a session; an index and the query that uses it say it in the same words. */
 #define EAR_DATABASE_HOUSEHOLD \
-  "('scheduled', 'unscheduled', 'snoozed', 'hushed', 'listed', 'ordered', 'subscribed', 'adjusted')"
+  "('scheduled', 'rescheduled', 'unscheduled', 'missed', 'snoozed', 'hushed', 'notified', 'read', 'bookmarked', 'listed', " \
+  "'ordered', 'subscribed', 'adjusted')"
 
 sqlite3      *ear_database_open    (const char    *path,
                                     char         **notice,

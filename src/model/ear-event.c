@@ -58,14 +58,25 @@ static const Shape shapes[EAR_N_EVENTS] = {
     TEXT (playback, message) } },
   [EAR_EVENT_PRESSED] = { "pressed", TRUE, { TEXT (pressed, button), TEXT (pressed, value) } },
   [EAR_EVENT_ADJUSTED] = { "adjusted", FALSE, { TEXT (adjusted, setting), TEXT (adjusted, value) } },
+  [EAR_EVENT_SENSED] = { "sensed", TRUE, { TEXT (sensed, what), TEXT (sensed, value), TEXT (sensed, detail) } },
   [EAR_EVENT_TICKED] = { "ticked", TRUE, { TEXT (ticked, reason) } },
   [EAR_EVENT_SCHEDULED] = { "scheduled", FALSE, {
     TEXT (scheduled, id), TEXT (scheduled, kind), TEXT (scheduled, label), COUNT (scheduled, due), COUNT (scheduled, span_us),
-    TEXT (scheduled, recurrence) } },
+    TEXT (scheduled, wall), TEXT (scheduled, recurrence), TEXT (scheduled, sound) } },
+  [EAR_EVENT_RESCHEDULED] = { "rescheduled", FALSE, { TEXT (alerted, id), COUNT (alerted, due) } },
   [EAR_EVENT_UNSCHEDULED] = { "unscheduled", FALSE, { TEXT (alerted, id) } },
-  [EAR_EVENT_RANG] = { "rang", FALSE, { TEXT (alerted, id) } },
+  [EAR_EVENT_MISSED] = { "missed", FALSE, { TEXT (alerted, id) } },
+  [EAR_EVENT_RANG] = { "rang", FALSE, { TEXT (alerted, id), TEXT (alerted, kind) } },
   [EAR_EVENT_SNOOZED] = { "snoozed", FALSE, { TEXT (alerted, id), COUNT (alerted, due) } },
   [EAR_EVENT_HUSHED] = { "hushed", FALSE, { TEXT (alerted, id) } },
+  [EAR_EVENT_NOTIFIED] = { "notified", FALSE, {
+    TEXT (notified, id), TEXT (notified, kind), TEXT (notified, source), TEXT (notified, text) } },
+  [EAR_EVENT_READ] = { "read", FALSE, { TEXT (notified, id) } },
+  [EAR_EVENT_CALLED] = { "called", FALSE, { TEXT (called, state), TEXT (called, who) } },
+  [EAR_EVENT_BOOKMARKED] = { "bookmarked", FALSE, {
+    TEXT (bookmarked, book), TEXT (bookmarked, title), COUNT (bookmarked, position) } },
+  [EAR_EVENT_PLANNED] = { "planned", FALSE, { TEXT (planned, routine), JSON (planned, steps), COUNT (planned, count) } },
+  [EAR_EVENT_STEPPED] = { "stepped", FALSE, { TEXT (planned, routine), COUNT (planned, count) } },
   [EAR_EVENT_LISTED] = { "listed", FALSE, { TEXT (listed, list), TEXT (listed, item), TEXT (listed, change) } },
   [EAR_EVENT_ORDERED] = { "ordered", FALSE, {
     TEXT (ordered, order), TEXT (ordered, sku), TEXT (ordered, title), COUNT (ordered, quantity), COUNT (ordered, micros),

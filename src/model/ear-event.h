@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  *
  * The version of the event vocabulary. It grows with every change that an older reader would misunderstand.
  */
-#define EAR_TAPE_VERSION 1
+#define EAR_TAPE_VERSION 2
 
 /**
  * EAR_EVENT_MAX_BYTES:
@@ -39,12 +39,22 @@ G_BEGIN_DECLS
  * @EAR_EVENT_PLAYBACK: the player reports (outside)
  * @EAR_EVENT_PRESSED: a button was pressed (outside)
  * @EAR_EVENT_ADJUSTED: a setting of the device changed: volume, mic-off, locale
+ * @EAR_EVENT_SENSED: something else than words or a button reached the device: a notification, a doorbell, a call, a lost
+ *   connection (outside)
  * @EAR_EVENT_TICKED: the time for something has come (outside)
- * @EAR_EVENT_SCHEDULED: an alarm or a timer was set
+ * @EAR_EVENT_SCHEDULED: an alarm, a timer or a reminder was set, or something else that happens at a time
+ * @EAR_EVENT_RESCHEDULED: and was moved: its next recurrence, another time zone, "five minutes more"
  * @EAR_EVENT_UNSCHEDULED: and was canceled
+ * @EAR_EVENT_MISSED: its time passed while the device was off
  * @EAR_EVENT_RANG: it began to ring
  * @EAR_EVENT_SNOOZED: it was told to come back later
  * @EAR_EVENT_HUSHED: it was stopped
+ * @EAR_EVENT_NOTIFIED: a notification waits to be read
+ * @EAR_EVENT_READ: and was read out, or thrown away
+ * @EAR_EVENT_CALLED: a call came, was answered, ended
+ * @EAR_EVENT_BOOKMARKED: how far a book was read
+ * @EAR_EVENT_PLANNED: a routine of several steps began
+ * @EAR_EVENT_STEPPED: its next step began
  * @EAR_EVENT_LISTED: something was put on a list or taken off
  * @EAR_EVENT_ORDERED: something was bought
  * @EAR_EVENT_SUBSCRIBED: a plan was begun or ended
@@ -73,12 +83,21 @@ typedef enum {
   EAR_EVENT_PLAYBACK,
   EAR_EVENT_PRESSED,
   EAR_EVENT_ADJUSTED,
+  EAR_EVENT_SENSED,
   EAR_EVENT_TICKED,
   EAR_EVENT_SCHEDULED,
+  EAR_EVENT_RESCHEDULED,
   EAR_EVENT_UNSCHEDULED,
+  EAR_EVENT_MISSED,
   EAR_EVENT_RANG,
   EAR_EVENT_SNOOZED,
   EAR_EVENT_HUSHED,
+  EAR_EVENT_NOTIFIED,
+  EAR_EVENT_READ,
+  EAR_EVENT_CALLED,
+  EAR_EVENT_BOOKMARKED,
+  EAR_EVENT_PLANNED,
+  EAR_EVENT_STEPPED,
   EAR_EVENT_LISTED,
   EAR_EVENT_ORDERED,
   EAR_EVENT_SUBSCRIBED,
@@ -112,18 +131,38 @@ typedef struct { const char *skill; const char *kind; const char *intent; const 
 typedef struct { const char *kind; const char *token; const char *url; const char *title; const char *artist; const char *item; gint64 length_us; } EarQueued;
 /* `state`: started, paused, resumed, nearly-finished, finished, stopped, failed. `audible`: not muted, volume over 0. */
 typedef struct { const char *state; const char *token; gint64 position_us; gboolean audible; const char *message; } EarPlayback;
-/* `button`: action, mute, volume-up, volume-down, pause, resume, next, previous, power (the program ends);
- * or locale, a knob set to `value`.
+/* `button`: action, mute, volume-up, volume-down, pause, resume, next, previous, power (the program ends); action with the
+ * `value` held or released while a finger rests on it; or the name of a setting, a knob set to `value`.
  */
 typedef struct { const char *button; const char *value; } EarPressed;
-/* `setting`: volume (0–10), mic (on, off), locale (en-US, …), do-not-disturb. */
+/* `setting`: volume (0–10), mic, do-not-disturb, child-mode, brief-mode, alarm-ramp (on, off), locale (en-US, …), units (metric,
+ * imperial), bluetooth (pairing, paired, off), connection (lost, restored), setup (begun, done).
+ */
 typedef struct { const char *setting; const char *value; } EarAdjusted;
+/* `what`: notification, announcement (`value`: the words, `detail`: who), doorbell, motion (`value`: where), call (`value`: incoming
+ * or ended, `detail`: who), bluetooth, connection, setup (`value`: as in ADJUSTED), timezone (`value`: its name), slept (the machine
+ * was asleep).
+ */
+typedef struct { const char *what; const char *value; const char *detail; } EarSensed;
 /* `reason`: start, alert (one is due), enough (it rang long enough). */
 typedef struct { const char *reason; } EarTicked;
-/* `kind`: alarm, timer, reminder. `due`: µs since 1970. `span_us`: of a timer. `recurrence`: RRULE or NULL. */
-typedef struct { const char *id; const char *kind; const char *label; gint64 due; gint64 span_us; const char *recurrence; } EarScheduled;
-/* Also HUSHED and RANG: the alert is named by its id. SNOOZED moves it to `due`. */
-typedef struct { const char *id; gint64 due; } EarAlerted;
+/* `kind`: alarm, timer, reminder; sleep (stops the music), quiet (do not disturb; `label` on or off), which do not ring. `due`: µs
+ * since 1970. `span_us`: of a timer. `wall`: what the clock on the wall shows then, "2026-03-02T07:30:00", for what follows the wall
+ * rather than the hourglass. `recurrence`: RRULE or NULL. `sound`: what to ring with, a genre, artist or title, or NULL.
+ */
+typedef struct {
+  const char *id; const char *kind; const char *label; gint64 due; gint64 span_us; const char *wall; const char *recurrence; const char *sound;
+} EarScheduled;
+/* The alert is named by its id. SNOOZED and RESCHEDULED move it to `due`. RANG repeats its `kind`. */
+typedef struct { const char *id; gint64 due; const char *kind; } EarAlerted;
+/* `kind`: message, delivery, offer. `source`: who sent it. */
+typedef struct { const char *id; const char *kind; const char *source; const char *text; } EarNotified;
+/* `state`: incoming, active, ended. */
+typedef struct { const char *state; const char *who; } EarCalled;
+/* `position`: characters from the start of the text. */
+typedef struct { const char *book; const char *title; gint64 position; } EarBookmarked;
+/* PLANNED: `steps`: what the customer would say, one string each, as JSON; `count` of them. STEPPED: `count` are left. */
+typedef struct { const char *routine; const char *steps; gint64 count; } EarPlanned;
 /* `change`: added, removed, cleared. */
 typedef struct { const char *list; const char *item; const char *change; } EarListed;
 /* `state`: placed, canceled, delivered. Money in micros. */
@@ -170,9 +209,14 @@ struct _EarEvent {
     EarPlayback   playback;
     EarPressed    pressed;
     EarAdjusted   adjusted;
+    EarSensed     sensed;
     EarTicked     ticked;
     EarScheduled  scheduled;
     EarAlerted    alerted;
+    EarNotified   notified;
+    EarCalled     called;
+    EarBookmarked bookmarked;
+    EarPlanned    planned;
     EarListed     listed;
     EarOrdered    ordered;
     EarSubscribed subscribed;

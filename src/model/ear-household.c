@@ -12,6 +12,10 @@ struct _EarHousehold {
   GHashTable *lists;            /* name → GPtrArray of text */
   GPtrArray  *purchases;
   GHashTable *plans;            /* name → until, 0 for ever */
+  GPtrArray  *notifications;
+  GHashTable *settings;         /* name → value */
+  GHashTable *bookmarks;        /* book → position */
+  guint       n_notified;
   gint64      last_advert;
   guint       n_adverts;
   guint       n_turns_since_advert;
@@ -27,7 +31,20 @@ alert_free (EarAlert *alert)
   g_free (alert->id);
   g_free (alert->kind);
   g_free (alert->label);
+  g_free (alert->wall);
+  g_free (alert->recurrence);
+  g_free (alert->sound);
   g_free (alert);
+}
+
+static void
+notification_free (EarNotification *notification)
+{
+  g_free (notification->id);
+  g_free (notification->kind);
+  g_free (notification->source);
+  g_free (notification->text);
+  g_free (notification);
 }
 
 static void
@@ -50,6 +67,9 @@ ear_household_finalize (GObject *object)
   g_ptr_array_unref (self->purchases);
   g_hash_table_unref (self->lists);
   g_hash_table_unref (self->plans);
+  g_ptr_array_unref (self->notifications);
+  g_hash_table_unref (self->settings);
+  g_hash_table_unref (self->bookmarks);
 
   G_OBJECT_CLASS (ear_household_parent_class)->finalize (object);
 }
@@ -67,6 +87,9 @@ ear_household_init (EarHousehold *self)
   self->purchases = g_ptr_array_new_with_free_func ((GDestroyNotify) purchase_free);
   self->lists = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->plans = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->notifications = g_ptr_array_new_with_free_func ((GDestroyNotify) notification_free);
+  self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->bookmarks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 EarHousehold *
@@ -125,6 +148,9 @@ apply_scheduled (EarHousehold       *self,
     .label = g_strdup (scheduled->label),
     .due = scheduled->due,
     .span = scheduled->span_us,
+    .wall = g_strdup (scheduled->wall),
+    .recurrence = g_strdup (scheduled->recurrence),
+    .sound = g_strdup (scheduled->sound),
   };
   g_ptr_array_add (self->alerts, alert);
   self->n_scheduled++;
@@ -144,6 +170,15 @@ apply_alerted (EarHousehold   *self,
   } else if (event->type == EAR_EVENT_SNOOZED) {
     alert->state = EAR_ALERT_SNOOZED;
     alert->due = event->alerted.due;
+  } else if (event->type == EAR_EVENT_RESCHEDULED) {
+    if (alert->span > 0)
+      alert->span = MAX ((gint64) ((guint64) alert->span + (guint64) event->alerted.due - (guint64) alert->due), 0);
+    alert->state = EAR_ALERT_SET;
+    alert->due = event->alerted.due;
+  } else if (alert->recurrence != NULL && event->type != EAR_EVENT_UNSCHEDULED) {
+    /* It comes again; when, needs a calendar, which a fold has not. */
+    alert->state = EAR_ALERT_SET;
+    alert->due = G_MAXINT64;
   } else {
     g_ptr_array_remove (self->alerts, alert);
   }
@@ -220,6 +255,36 @@ apply_subscribed (EarHousehold        *self,
     g_hash_table_insert (self->plans, g_strdup (plan), g_memdup2 (&subscribed->until, sizeof (gint64)));
 }
 
+static void
+apply_notified (EarHousehold   *self,
+                const EarEvent *event)
+{
+  const EarNotified *notified = &event->notified;
+
+  g_ptr_array_add (self->notifications, g_memdup2 (&(EarNotification) {
+    .id = dup_text (notified->id),
+    .kind = dup_text (notified->kind),
+    .source = g_strdup (notified->source),
+    .text = dup_text (notified->text),
+    .at = event->at,
+  }, sizeof (EarNotification)));
+  self->n_notified++;
+}
+
+static void
+apply_read (EarHousehold *self,
+            const char   *id)
+{
+  for (guint i = 0; i < self->notifications->len; i++) {
+    EarNotification *notification = g_ptr_array_index (self->notifications, i);
+
+    if (g_strcmp0 (notification->id, id) == 0) {
+      g_ptr_array_remove_index (self->notifications, i);
+      return;
+    }
+  }
+}
+
 /**
  * ear_household_apply:
  *
@@ -235,11 +300,26 @@ ear_household_apply (EarHousehold   *self,
   case EAR_EVENT_SCHEDULED:
     apply_scheduled (self, &event->scheduled);
     break;
+  case EAR_EVENT_RESCHEDULED:
   case EAR_EVENT_UNSCHEDULED:
+  case EAR_EVENT_MISSED:
   case EAR_EVENT_RANG:
   case EAR_EVENT_SNOOZED:
   case EAR_EVENT_HUSHED:
     apply_alerted (self, event);
+    break;
+  case EAR_EVENT_NOTIFIED:
+    apply_notified (self, event);
+    break;
+  case EAR_EVENT_READ:
+    apply_read (self, event->notified.id);
+    break;
+  case EAR_EVENT_ADJUSTED:
+    g_hash_table_replace (self->settings, dup_text (event->adjusted.setting), dup_text (event->adjusted.value));
+    break;
+  case EAR_EVENT_BOOKMARKED:
+    g_hash_table_replace (self->bookmarks, dup_text (event->bookmarked.book),
+                          g_memdup2 (&event->bookmarked.position, sizeof (gint64)));
     break;
   case EAR_EVENT_LISTED:
     apply_listed (self, &event->listed);
@@ -351,6 +431,60 @@ ear_household_has_plan (EarHousehold *self,
   gint64 *until = g_hash_table_lookup (self->plans, plan);
 
   return until != NULL && (*until == 0 || *until > self->now);
+}
+
+/**
+ * ear_household_get_notifications:
+ *
+ * Returns: (transfer none) (element-type EarNotification): those that were not read yet, oldest first
+ */
+GPtrArray *
+ear_household_get_notifications (EarHousehold *self)
+{
+  return self->notifications;
+}
+
+/**
+ * ear_household_get_n_notified:
+ *
+ * Returns: how many notifications there ever were; the next one is named by it
+ */
+guint
+ear_household_get_n_notified (EarHousehold *self)
+{
+  return self->n_notified;
+}
+
+/**
+ * ear_household_get_setting:
+ * @setting: as in ADJUSTED, e.g. "child-mode"
+ * @otherwise: (nullable): what counts until somebody sets it
+ *
+ * Returns: (nullable): how it is set
+ */
+const char *
+ear_household_get_setting (EarHousehold *self,
+                           const char   *setting,
+                           const char   *otherwise)
+{
+  const char *value = g_hash_table_lookup (self->settings, setting);
+
+  return value ? value : otherwise;
+}
+
+/**
+ * ear_household_get_bookmark:
+ * @book: its id
+ *
+ * Returns: how far it was read, characters from its start; 0 for a new one
+ */
+gint64
+ear_household_get_bookmark (EarHousehold *self,
+                            const char   *book)
+{
+  gint64 *position = g_hash_table_lookup (self->bookmarks, book);
+
+  return position ? *position : 0;
 }
 
 gint64

@@ -19,10 +19,13 @@ typedef enum {
 /**
  * EarAlert:
  * @id: its name on the tape
- * @kind: alarm, timer or reminder
+ * @kind: alarm, timer or reminder; sleep or quiet
  * @label: (nullable): what the customer called it
- * @due: µs since 1970
+ * @due: µs since 1970; %G_MAXINT64 where it recurs and its next time was not reckoned yet
  * @span: µs, how long a timer was set for
+ * @wall: (nullable): what the clock on the wall shows when it is due for the first time; %NULL for a timer
+ * @recurrence: (nullable): an RRULE
+ * @sound: (nullable): what it rings with
  * @state: what it does
  */
 typedef struct {
@@ -31,6 +34,9 @@ typedef struct {
   char          *label;
   gint64         due;
   gint64         span;
+  char          *wall;
+  char          *recurrence;
+  char          *sound;
   EarAlertState  state;
 } EarAlert;
 
@@ -50,6 +56,19 @@ typedef struct {
   gint64  at;
   gint64  due;
 } EarPurchase;
+
+/**
+ * EarNotification:
+ *
+ * Something that waits to be read out.
+ */
+typedef struct {
+  char   *id;
+  char   *kind;
+  char   *source;
+  char   *text;
+  gint64  at;
+} EarNotification;
 
 #define EAR_TYPE_HOUSEHOLD (ear_household_get_type ())
 
@@ -77,6 +96,13 @@ GPtrArray         *ear_household_get_list        (EarHousehold   *self,
 GPtrArray         *ear_household_get_purchases   (EarHousehold   *self);
 gboolean           ear_household_has_plan        (EarHousehold   *self,
                                                   const char     *plan);
+GPtrArray         *ear_household_get_notifications (EarHousehold *self);
+guint              ear_household_get_n_notified  (EarHousehold   *self);
+const char        *ear_household_get_setting     (EarHousehold   *self,
+                                                  const char     *setting,
+                                                  const char     *otherwise);
+gint64             ear_household_get_bookmark    (EarHousehold   *self,
+                                                  const char     *book);
 gint64             ear_household_get_last_advert (EarHousehold   *self);
 guint              ear_household_get_n_adverts   (EarHousehold   *self);
 guint              ear_household_get_n_turns_since_advert (EarHousehold *self);

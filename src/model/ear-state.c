@@ -58,10 +58,28 @@ apply_playback (EarState       *self,
 }
 
 static void
+set_condition (EarState      *self,
+               EarConditions  condition,
+               gboolean       holds)
+{
+  self->conditions = holds ? self->conditions | condition : self->conditions & ~condition;
+}
+
+static void
 apply_adjusted (EarState       *self,
                 const EarEvent *event)
 {
+  static const struct { const char *setting, *value; EarConditions condition; } conditions[] = {
+    { "do-not-disturb", "on", EAR_CONDITION_QUIET },
+    { "bluetooth", "pairing", EAR_CONDITION_PAIRING },
+    { "connection", "lost", EAR_CONDITION_OFFLINE },
+    { "setup", "begun", EAR_CONDITION_SETUP },
+  };
   const char *value = event->adjusted.value ? event->adjusted.value : "";
+
+  for (guint i = 0; i < G_N_ELEMENTS (conditions); i++)
+    if (g_strcmp0 (event->adjusted.setting, conditions[i].setting) == 0)
+      set_condition (self, conditions[i].condition, strcmp (value, conditions[i].value) == 0);
 
   if (g_strcmp0 (event->adjusted.setting, "volume") == 0) {
     self->volume = CLAMP (g_ascii_strtoll (value, NULL, 10), 0, 10);
@@ -72,12 +90,104 @@ apply_adjusted (EarState       *self,
 }
 
 static void
+apply_pressed (EarState         *self,
+               const EarPressed *pressed)
+{
+  if (g_strcmp0 (pressed->button, "action") == 0)
+    set_condition (self, EAR_CONDITION_HELD, g_strcmp0 (pressed->value, "held") == 0);
+}
+
+static void
+apply_called (EarState        *self,
+              const EarCalled *called)
+{
+  set_condition (self, EAR_CONDITION_CALLED, g_strcmp0 (called->state, "incoming") == 0);
+  set_condition (self, EAR_CONDITION_IN_CALL, g_strcmp0 (called->state, "active") == 0);
+}
+
+/* Ids are words, which a state does not hold. */
+static gint64
+key_of (const char *id)
+{
+  return id ? g_str_hash (id) : 0;
+}
+
+static void
+drop_timer (EarState   *self,
+            const char *id)
+{
+  for (guint i = 0; i < self->n_timers; i++)
+    if (self->timers[i].key == key_of (id)) {
+      self->n_timers--;
+      memmove (&self->timers[i], &self->timers[i + 1], (self->n_timers - i) * sizeof *self->timers);
+      self->timers[self->n_timers] = (EarRunningTimer) { 0 };
+      return;
+    }
+}
+
+static void
+insert_timer (EarState        *self,
+              EarRunningTimer  timer)
+{
+  guint at = 0;
+
+  while (at < self->n_timers && self->timers[at].due <= timer.due)
+    at++;
+  if (at == EAR_MAX_RUNNING_TIMERS)
+    return;
+
+  self->n_timers = MIN (self->n_timers + 1, EAR_MAX_RUNNING_TIMERS);
+  memmove (&self->timers[at + 1], &self->timers[at], (self->n_timers - 1 - at) * sizeof *self->timers);
+  self->timers[at] = timer;
+}
+
+/* A timer that is moved runs for as much longer. Sums wrap: a hostile tape may hold any time. */
+static void
+apply_rescheduled (EarState         *self,
+                   const EarAlerted *alerted)
+{
+  for (guint i = 0; i < self->n_timers; i++)
+    if (self->timers[i].key == key_of (alerted->id)) {
+      EarRunningTimer timer = self->timers[i];
+
+      drop_timer (self, alerted->id);
+      timer.span = MAX ((gint64) ((guint64) timer.span + (guint64) alerted->due - (guint64) timer.due), 0);
+      timer.due = alerted->due;
+      insert_timer (self, timer);
+      return;
+    }
+}
+
+static EarAlertKind
+kind_of (const char *kind)
+{
+  return g_strcmp0 (kind, "timer") == 0 ? EAR_ALERT_KIND_TIMER :
+         g_strcmp0 (kind, "reminder") == 0 ? EAR_ALERT_KIND_REMINDER : EAR_ALERT_KIND_ALARM;
+}
+
+static void
+apply_rang (EarState       *self,
+            const EarEvent *event)
+{
+  self->n_ringing++;
+  drop_timer (self, event->alerted.id);
+  if (self->last.rang == 0) {
+    self->last.rang = self->n_events;
+    self->rings = kind_of (event->alerted.kind);
+  }
+  if (self->phase == EAR_PHASE_IDLE)
+    enter (self, EAR_PHASE_RINGING, event);
+}
+
+static void
 apply_hushed (EarState       *self,
               const EarEvent *event)
 {
   self->n_ringing = MAX (self->n_ringing - 1, 0);
-  if (self->n_ringing == 0)
+  if (self->n_ringing == 0) {
     self->last.rang = 0;
+    self->rings = EAR_ALERT_KIND_NONE;
+  }
   if (self->phase == EAR_PHASE_RINGING)
     rest (self, event);
 }
@@ -161,24 +271,46 @@ ear_state_apply (EarState       *self,
   case EAR_EVENT_ADJUSTED:
     apply_adjusted (self, event);
     break;
+  case EAR_EVENT_PRESSED:
+    apply_pressed (self, &event->pressed);
+    break;
+  case EAR_EVENT_SCHEDULED:
+    if (g_strcmp0 (event->scheduled.kind, "timer") == 0)
+      insert_timer (self, (EarRunningTimer) { event->scheduled.due, event->scheduled.span_us, key_of (event->scheduled.id) });
+    break;
+  case EAR_EVENT_RESCHEDULED:
+    apply_rescheduled (self, &event->alerted);
+    break;
+  case EAR_EVENT_UNSCHEDULED:
+  case EAR_EVENT_MISSED:
+    drop_timer (self, event->alerted.id);
+    break;
   case EAR_EVENT_RANG:
-    self->n_ringing++;
-    if (self->last.rang == 0)
-      self->last.rang = position;
-    if (self->phase == EAR_PHASE_IDLE)
-      enter (self, EAR_PHASE_RINGING, event);
+    apply_rang (self, event);
     break;
   case EAR_EVENT_SNOOZED:
   case EAR_EVENT_HUSHED:
     apply_hushed (self, event);
     break;
-  case EAR_EVENT_SCHEDULED:
-  case EAR_EVENT_UNSCHEDULED:
+  case EAR_EVENT_NOTIFIED:
+    self->n_notified++;
+    break;
+  case EAR_EVENT_READ:
+    self->n_notified = MAX (self->n_notified - 1, 0);
+    break;
+  case EAR_EVENT_CALLED:
+    apply_called (self, &event->called);
+    break;
+  case EAR_EVENT_PLANNED:
+  case EAR_EVENT_STEPPED:
+    self->n_steps = CLAMP (event->planned.count, 0, G_MAXINT32);
+    break;
   case EAR_EVENT_NEARLY_WOKEN:
   case EAR_EVENT_ASKED:
   case EAR_EVENT_ANSWERED:
-  case EAR_EVENT_PRESSED:
+  case EAR_EVENT_SENSED:
   case EAR_EVENT_TICKED:
+  case EAR_EVENT_BOOKMARKED:
   case EAR_EVENT_LISTED:
   case EAR_EVENT_ORDERED:
   case EAR_EVENT_SUBSCRIBED:

@@ -39,6 +39,54 @@ typedef enum {
   EAR_PLAYING_PAUSED,
 } EarPlaying;
 
+/**
+ * EarConditions:
+ * @EAR_CONDITION_QUIET: do not disturb: notifications and announcements wait, alerts and answers do not
+ * @EAR_CONDITION_PAIRING: can be found by Bluetooth
+ * @EAR_CONDITION_OFFLINE: the connection is lost
+ * @EAR_CONDITION_SETUP: is being set up
+ * @EAR_CONDITION_HELD: a finger rests on the action button
+ * @EAR_CONDITION_CALLED: a call comes in
+ * @EAR_CONDITION_IN_CALL: a call is going on
+ *
+ * What is true of the device beside the conversation.
+ */
+typedef enum {
+  EAR_CONDITION_QUIET = 1 << 0,
+  EAR_CONDITION_PAIRING = 1 << 1,
+  EAR_CONDITION_OFFLINE = 1 << 2,
+  EAR_CONDITION_SETUP = 1 << 3,
+  EAR_CONDITION_HELD = 1 << 4,
+  EAR_CONDITION_CALLED = 1 << 5,
+  EAR_CONDITION_IN_CALL = 1 << 6,
+} EarConditions;
+
+/**
+ * EarAlertKind:
+ *
+ * What rings.
+ */
+typedef enum {
+  EAR_ALERT_KIND_NONE,
+  EAR_ALERT_KIND_ALARM,
+  EAR_ALERT_KIND_TIMER,
+  EAR_ALERT_KIND_REMINDER,
+} EarAlertKind;
+
+/**
+ * EAR_MAX_RUNNING_TIMERS:
+ *
+ * How many running timers a state holds; the ring shows the one that is due first. More may run: the household has all.
+ */
+#define EAR_MAX_RUNNING_TIMERS 8
+
+/* The timer that is due first comes first; what is not used is zero. */
+typedef struct {
+  gint64 due;                   /* µs since 1970 */
+  gint64 span;                  /* µs */
+  gint64 key;                   /* hash of its id */
+} EarRunningTimer;
+
 /* Positions are counted from 1; 0 is none. */
 typedef struct {
   guint32 opened;
@@ -61,6 +109,12 @@ typedef struct {
  * @n_ringing: alerts that ring
  * @n_lapses: times nobody answered since the last reply
  * @n_queued: what waits to be played
+ * @n_notified: notifications that wait to be read
+ * @n_steps: steps of a routine that are left
+ * @conditions: what else is true, #EarConditions
+ * @rings: what the first alert that rings is
+ * @n_timers: timers that run, at most %EAR_MAX_RUNNING_TIMERS
+ * @timers: these, the next first
  * @last: positions of the last events of some kinds
  * @since: when the phase began, µs since 1970
  * @adjusted_at: when the volume last changed
@@ -80,14 +134,22 @@ typedef struct {
   gint32       n_ringing;
   gint32       n_lapses;
   gint32       n_queued;
+  gint32       n_notified;
+  gint32       n_steps;
+  guint32      conditions;
+  EarAlertKind rings;
+  guint32      n_timers;
+  gint32       unused;
   EarPositions last;
+  EarRunningTimer timers[EAR_MAX_RUNNING_TIMERS];
   gint64       since;
   gint64       adjusted_at;
   double       direction;
 } EarState;
 
 /* A gap between members would make memcmp() compare what was never written. */
-G_STATIC_ASSERT (sizeof (EarState) == 10 * sizeof (gint32) + sizeof (EarPositions) + 3 * sizeof (gint64));
+G_STATIC_ASSERT (sizeof (EarState) == 16 * sizeof (gint32) + sizeof (EarPositions) +
+                 EAR_MAX_RUNNING_TIMERS * sizeof (EarRunningTimer) + 3 * sizeof (gint64));
 
 #define EAR_STATE_INIT { .volume = 5 }
 

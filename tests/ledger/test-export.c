@@ -383,7 +383,7 @@ test_nothing (void)
   g_autoptr (JsonNode) root = ear_json_parse (json, -1, NULL, NULL);
 
   g_assert_cmpuint (json_array_get_length (json_node_get_array (root)), ==, 0);
-  g_assert_cmpstr (tape, ==, "{\"earshot-tape\":1}\n");
+  g_assert_cmpstr (tape, ==, "{\"earshot-tape\":2}\n");
   test_remove (folder);
 }
 

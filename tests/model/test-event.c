@@ -36,7 +36,8 @@ static void
 test_outside (void)
 {
   static const char *const outside[] = {
-    "woken", "nearly-woken", "heard", "lapsed", "answered", "failed", "spoken", "playback", "pressed", "ticked", "erred", NULL
+    "woken", "nearly-woken", "heard", "lapsed", "answered", "failed", "spoken", "playback", "pressed", "sensed", "ticked", "erred",
+    NULL
   };
 
   for (EarEventType t = 0; t < EAR_N_EVENTS; t++)

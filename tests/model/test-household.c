@@ -64,6 +64,65 @@ test_alerts (void)
   g_assert_cmpuint (ear_household_get_n_scheduled (household), ==, 3);
 }
 
+/* What recurs stays when it is over, until it is canceled; when it comes next is for the calendar to say. */
+static void
+test_recurring (void)
+{
+  g_autoptr (EarHousehold) household = ear_household_new ();
+
+  apply (household, (EarEvent) {
+    .type = EAR_EVENT_SCHEDULED,
+    .scheduled = { .id = "1", .kind = "alarm", .due = 500, .wall = "2026-03-02T07:30:00", .recurrence = "FREQ=DAILY", .sound = "jazz" },
+  });
+  g_assert_cmpstr (ear_household_find_alert (household, "1")->wall, ==, "2026-03-02T07:30:00");
+  g_assert_cmpstr (ear_household_find_alert (household, "1")->sound, ==, "jazz");
+
+  alert (household, EAR_EVENT_RANG, "1", 0);
+  alert (household, EAR_EVENT_HUSHED, "1", 0);
+  g_assert_cmpint (ear_household_find_alert (household, "1")->state, ==, EAR_ALERT_SET);
+  g_assert_cmpint (ear_household_find_alert (household, "1")->due, ==, G_MAXINT64);
+  alert (household, EAR_EVENT_RESCHEDULED, "1", 900);
+  g_assert_cmpint (ear_household_find_alert (household, "1")->due, ==, 900);
+  alert (household, EAR_EVENT_UNSCHEDULED, "1", 0);
+  g_assert_null (ear_household_find_alert (household, "1"));
+
+  schedule (household, "2", "alarm", 500);
+  alert (household, EAR_EVENT_MISSED, "2", 0);
+  g_assert_null (ear_household_find_alert (household, "2"));
+}
+
+static void
+test_notifications (void)
+{
+  g_autoptr (EarHousehold) household = ear_household_new ();
+  const EarNotification *first;
+
+  apply (household, (EarEvent) { .type = EAR_EVENT_NOTIFIED, .at = 7, .notified = { "1", "delivery", NULL, "Your coffee is here." } });
+  apply (household, (EarEvent) { .type = EAR_EVENT_NOTIFIED, .notified = { "2", "message", "Anna", "Late." } });
+  first = g_ptr_array_index (ear_household_get_notifications (household), 0);
+  g_assert_cmpstr (first->text, ==, "Your coffee is here.");
+  g_assert_cmpint (first->at, ==, 7);
+
+  apply (household, (EarEvent) { .type = EAR_EVENT_READ, .notified = { .id = "1" } });
+  apply (household, (EarEvent) { .type = EAR_EVENT_READ, .notified = { .id = "1" } });
+  g_assert_cmpuint (ear_household_get_notifications (household)->len, ==, 1);
+  g_assert_cmpuint (ear_household_get_n_notified (household), ==, 2);
+}
+
+static void
+test_settings (void)
+{
+  g_autoptr (EarHousehold) household = ear_household_new ();
+
+  g_assert_cmpstr (ear_household_get_setting (household, "units", "metric"), ==, "metric");
+  apply (household, (EarEvent) { .type = EAR_EVENT_ADJUSTED, .adjusted = { "units", "imperial" } });
+  g_assert_cmpstr (ear_household_get_setting (household, "units", "metric"), ==, "imperial");
+
+  g_assert_cmpint (ear_household_get_bookmark (household, "emma"), ==, 0);
+  apply (household, (EarEvent) { .type = EAR_EVENT_BOOKMARKED, .bookmarked = { "emma", "Emma", 1234 } });
+  g_assert_cmpint (ear_household_get_bookmark (household, "emma"), ==, 1234);
+}
+
 static void
 list (EarHousehold *household,
       const char   *change,
@@ -219,6 +278,9 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/household/alerts", test_alerts);
+  g_test_add_func ("/household/recurring", test_recurring);
+  g_test_add_func ("/household/notifications", test_notifications);
+  g_test_add_func ("/household/settings", test_settings);
   g_test_add_func ("/household/lists", test_lists);
   g_test_add_func ("/household/orders", test_orders);
   g_test_add_func ("/household/plans", test_plans);

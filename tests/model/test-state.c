@@ -202,6 +202,108 @@ test_adjusted (void)
   }
 }
 
+static void
+apply (EarState *state,
+       EarEvent  values)
+{
+  g_autoptr (EarEvent) event = ear_event_new (&values);
+
+  ear_state_apply (state, event);
+}
+
+static void
+test_conditions (void)
+{
+  static const struct { EarEvent event; guint conditions; } rows[] = {
+    { { .type = EAR_EVENT_ADJUSTED, .adjusted = { "do-not-disturb", "on" } }, EAR_CONDITION_QUIET },
+    { { .type = EAR_EVENT_ADJUSTED, .adjusted = { "bluetooth", "pairing" } }, EAR_CONDITION_QUIET | EAR_CONDITION_PAIRING },
+    { { .type = EAR_EVENT_ADJUSTED, .adjusted = { "do-not-disturb", "off" } }, EAR_CONDITION_PAIRING },
+    { { .type = EAR_EVENT_ADJUSTED, .adjusted = { "bluetooth", NULL } }, 0 },
+    { { .type = EAR_EVENT_ADJUSTED, .adjusted = { "connection", "lost" } }, EAR_CONDITION_OFFLINE },
+    { { .type = EAR_EVENT_ADJUSTED, .adjusted = { "connection", "restored" } }, 0 },
+    { { .type = EAR_EVENT_ADJUSTED, .adjusted = { "setup", "begun" } }, EAR_CONDITION_SETUP },
+    { { .type = EAR_EVENT_ADJUSTED, .adjusted = { "setup", "done" } }, 0 },
+    { { .type = EAR_EVENT_PRESSED, .pressed = { "action", "held" } }, EAR_CONDITION_HELD },
+    { { .type = EAR_EVENT_PRESSED, .pressed = { "mute", NULL } }, EAR_CONDITION_HELD },
+    { { .type = EAR_EVENT_PRESSED, .pressed = { "action", "released" } }, 0 },
+    { { .type = EAR_EVENT_CALLED, .called = { "incoming", "Anna" } }, EAR_CONDITION_CALLED },
+    { { .type = EAR_EVENT_CALLED, .called = { "active", "Anna" } }, EAR_CONDITION_IN_CALL },
+    { { .type = EAR_EVENT_CALLED, .called = { "ended", "Anna" } }, 0 },
+  };
+  EarState state = EAR_STATE_INIT;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    apply (&state, rows[i].event);
+    g_test_message ("row %u", i);
+    g_assert_cmpuint (state.conditions, ==, rows[i].conditions);
+  }
+}
+
+static void
+test_waiting (void)
+{
+  EarState state = EAR_STATE_INIT;
+
+  apply (&state, (EarEvent) { .type = EAR_EVENT_NOTIFIED, .notified = { .id = "1" } });
+  apply (&state, (EarEvent) { .type = EAR_EVENT_NOTIFIED, .notified = { .id = "2" } });
+  apply (&state, (EarEvent) { .type = EAR_EVENT_READ, .notified = { .id = "1" } });
+  g_assert_cmpint (state.n_notified, ==, 1);
+
+  apply (&state, (EarEvent) { .type = EAR_EVENT_PLANNED, .planned = { "morning", "[]", 3 } });
+  g_assert_cmpint (state.n_steps, ==, 3);
+  apply (&state, (EarEvent) { .type = EAR_EVENT_STEPPED, .planned = { "morning", NULL, 2 } });
+  g_assert_cmpint (state.n_steps, ==, 2);
+
+  apply (&state, (EarEvent) { .type = EAR_EVENT_RANG, .alerted = { .id = "1", .kind = "reminder" } });
+  apply (&state, (EarEvent) { .type = EAR_EVENT_RANG, .alerted = { .id = "2", .kind = "timer" } });
+  g_assert_cmpint (state.rings, ==, EAR_ALERT_KIND_REMINDER);
+  apply (&state, (EarEvent) { .type = EAR_EVENT_HUSHED, .alerted = { .id = "1" } });
+  apply (&state, (EarEvent) { .type = EAR_EVENT_HUSHED, .alerted = { .id = "2" } });
+  g_assert_cmpint (state.rings, ==, EAR_ALERT_KIND_NONE);
+}
+
+static void
+schedule (EarState   *state,
+          const char *id,
+          const char *kind,
+          gint64      due)
+{
+  apply (state, (EarEvent) { .type = EAR_EVENT_SCHEDULED, .scheduled = { .id = id, .kind = kind, .due = due, .span_us = 100 } });
+}
+
+/* The next timer is first, whatever order they were set in; the ninth does not push an earlier one out. */
+static void
+test_timers (void)
+{
+  EarState state = EAR_STATE_INIT;
+
+  schedule (&state, "eggs", "timer", 300);
+  schedule (&state, "tea", "timer", 200);
+  schedule (&state, "morning", "alarm", 50);
+  g_assert_cmpuint (state.n_timers, ==, 2);
+  g_assert_cmpint (state.timers[0].due, ==, 200);
+
+  apply (&state, (EarEvent) { .type = EAR_EVENT_RESCHEDULED, .alerted = { .id = "tea", .due = 350 } });
+  g_assert_cmpint (state.timers[0].due, ==, 300);
+  g_assert_cmpint (state.timers[1].due, ==, 350);
+  g_assert_cmpint (state.timers[1].span, ==, 250);
+
+  apply (&state, (EarEvent) { .type = EAR_EVENT_RANG, .alerted = { .id = "eggs", .kind = "timer" } });
+  g_assert_cmpuint (state.n_timers, ==, 1);
+  apply (&state, (EarEvent) { .type = EAR_EVENT_UNSCHEDULED, .alerted = { .id = "tea" } });
+  g_assert_cmpuint (state.n_timers, ==, 0);
+  g_assert_cmpint (state.timers[0].due, ==, 0);
+
+  for (guint i = 0; i < 12; i++) {
+    g_autofree char *id = g_strdup_printf ("timer-%u", i);
+
+    schedule (&state, id, "timer", 1200 - i);
+  }
+  g_assert_cmpuint (state.n_timers, ==, EAR_MAX_RUNNING_TIMERS);
+  g_assert_cmpint (state.timers[0].due, ==, 1189);
+  g_assert_cmpint (state.timers[EAR_MAX_RUNNING_TIMERS - 1].due, ==, 1196);
+}
+
 /* Whatever comes, in whatever order, what must hold holds; and the fold depends on the events alone. */
 static void
 test_invariants (void)
@@ -225,6 +327,11 @@ test_invariants (void)
     g_assert_cmpint (state.volume, >=, 0);
     g_assert_cmpint (state.volume, <=, 10);
     g_assert_nonnull (ear_phase_to_name (state.phase));
+    g_assert_cmpint (state.n_notified, >=, 0);
+    g_assert_cmpuint (state.n_timers, <=, EAR_MAX_RUNNING_TIMERS);
+    for (guint j = 1; j < state.n_timers; j++)
+      g_assert_cmpint (state.timers[j - 1].due, <=, state.timers[j].due);
+    g_assert_true ((state.rings == EAR_ALERT_KIND_NONE) == (state.n_ringing == 0));
     g_assert_true ((state.n_ringing == 0) == (state.last.rang == 0));
     g_assert_false (state.phase == EAR_PHASE_RINGING && state.n_ringing == 0);
     g_assert_cmpuint (MAX (state.last.expected, state.last.played), <=, i);
@@ -241,6 +348,9 @@ main (int   argc,
   g_test_add_func ("/state/player", test_player);
   g_test_add_func ("/state/positions", test_positions);
   g_test_add_func ("/state/adjusted", test_adjusted);
+  g_test_add_func ("/state/conditions", test_conditions);
+  g_test_add_func ("/state/waiting", test_waiting);
+  g_test_add_func ("/state/timers", test_timers);
   g_test_add_func ("/state/invariants", test_invariants);
 
   return g_test_run ();

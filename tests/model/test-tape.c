@@ -108,7 +108,7 @@ test_comparing (Fixture       *self,
     g_assert_true (g_file_get_contents (self->path, run ? &second : &first, NULL, NULL));
   }
 
-  g_assert_cmpstr (first, ==, "{\"earshot-tape\":1}\n{\"at\":7,\"turn\":0,\"event\":\"opened\"}\n");
+  g_assert_cmpstr (first, ==, "{\"earshot-tape\":2}\n{\"at\":7,\"turn\":0,\"event\":\"opened\"}\n");
   g_assert_cmpstr (first, ==, second);
 }
 
@@ -127,7 +127,7 @@ test_refusals (Fixture       *self,
     { "RIFF\x01\x02", -1, "line 1: " },
     { "{\"earshot-tape\":\"1\"}\n", -1, "$.earshot-tape: expected a whole number" },
     { "{\"earshot-tape\":0}\n", -1, "$.earshot-tape" },
-    { "{\"earshot-tape\":2}\n" EVENT, -1, "Update Earshot" },
+    { "{\"earshot-tape\":3}\n" EVENT, -1, "Update Earshot" },
     { "\xef\xbb\xbf" HEADER, -1, "line 1: " },
     { HEADER EVENT "{\"at\":1,\n", -1, "line 3: " },
     { HEADER EVENT "\n" EVENT "{\"at\":1,\"turn\":1,\"event\":\"sang\"}\n", -1, "line 5: $.event: unknown event" },
