@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "dialog/ear-dialog-private.h"
+
+/* What is played: when, and what follows it. */
+
+/* What is queued in this turn and was not played yet; adverts go before music. */
+static const EarEvent *
+find_queued (const EarMoment *moment)
+{
+  g_autoptr (GHashTable) played = g_hash_table_new (g_str_hash, g_str_equal);
+  const EarEvent *found = NULL;
+
+  for (guint i = ear_tape_get_length (moment->tape); i > 0 && moment->state->n_queued > 0; i--) {
+    const EarEvent *event = ear_tape_peek (moment->tape, i);
+
+    if (event->type == EAR_EVENT_UNDERSTOOD || event->type == EAR_EVENT_OPENED)
+      break;
+    if (event->type == EAR_EVENT_PLAYED && event->played.token)
+      g_hash_table_add (played, (gpointer) event->played.token);
+    if (event->type == EAR_EVENT_QUEUED && event->queued.token && !g_hash_table_remove (played, event->queued.token) &&
+        (found == NULL || g_strcmp0 (event->queued.kind, "advert") == 0))
+      found = event;
+  }
+
+  return found;
+}
+
+/* When the words are over: a reply, an advert, the music, or the end of the session. */
+void
+ear_dialog_proceed (const EarMoment *moment,
+                    EarWishes       *wishes)
+{
+  const EarEvent *queued = find_queued (moment);
+
+  if (moment->state->last.expected != 0) {
+    ear_wishes_add (wishes, EAR_WISH_LISTEN);
+    return;
+  }
+
+  if (queued != NULL) {
+    EarEvent played = *queued;
+
+    played.type = EAR_EVENT_PLAYED;
+    ear_wishes_note (wishes, &played);
+    if (g_strcmp0 (queued->queued.kind, "advert") == 0)
+      return;
+  }
+
+  if (moment->state->session_open)
+    ear_dialog_close_session (wishes, "done");
+}
+
+/* What a skill queued while nobody talks is played at once: the next track. */
+void
+ear_dialog_decide_queued (const EarMoment *moment,
+                          EarWishes       *wishes)
+{
+  const EarEvent *event = ear_dialog_peek_latest (moment);
+  gboolean advert = g_strcmp0 (event->queued.kind, "advert") == 0;
+
+  if (advert ? moment->state->session_open : moment->state->phase == EAR_PHASE_IDLE && !moment->state->session_open) {
+    ear_dialog_proceed (moment, wishes);
+  } else if (!advert && moment->state->playing == EAR_PLAYING_NOTHING &&
+             (moment->state->phase == EAR_PHASE_LISTENING || moment->state->phase == EAR_PHASE_EXPECTING)) {
+    EarEvent played = *event;
+
+    /* The music goes on under the customer's words; the player ducks it. */
+    played.type = EAR_EVENT_PLAYED;
+    ear_wishes_note (wishes, &played);
+  }
+}
+
+void
+ear_dialog_decide_playback (EarDialog       *self,
+                            const EarMoment *moment,
+                            EarWishes       *wishes)
+{
+  const EarPlayback *playback = &ear_dialog_peek_latest (moment)->playback;
+  gboolean advert = playback->token && g_str_has_prefix (playback->token, "advert:");
+  const char *skill = advert ? "adverts" : "music";
+  g_autofree char *intent = g_strconcat (advert ? "advert." : "music.", playback->state, NULL);
+
+  if (g_strcmp0 (playback->state, "finished") != 0 && g_strcmp0 (playback->state, "failed") != 0)
+    return;
+
+  if (ear_dialog_find_skill (self, skill) != NULL)
+    ear_dialog_meet (self, moment, skill, intent, wishes);
+
+  /* While somebody talks, the turn that is under way goes on instead. */
+  if (advert && (moment->state->phase == EAR_PHASE_IDLE || moment->state->phase == EAR_PHASE_RINGING))
+    ear_dialog_proceed (moment, wishes);
+}
+
+/* A skill that queued music without a word about it. */
+void
+ear_dialog_decide_closed (const EarMoment *moment,
+                          EarWishes       *wishes)
+{
+  if (moment->state->n_queued > 0 && g_strcmp0 (ear_dialog_peek_latest (moment)->closed.reason, "quit") != 0)
+    ear_dialog_proceed (moment, wishes);
+}
