@@ -3,8 +3,11 @@
 
 #include "app/ear-application.h"
 
+#include "app/ear-alert-notifier.h"
 #include "app/ear-device.h"
 #include "app/ear-window.h"
+
+#include "control/ear-mpris.h"
 
 #include <glib/gi18n.h>
 #include <stdlib.h>
@@ -14,6 +17,8 @@ struct _EarApplication {
 
   EarDeviceOptions  options;
   EarDevice        *device;
+  EarAlertNotifier *notifier;
+  EarMpris         *mpris;
 };
 
 G_DEFINE_FINAL_TYPE (EarApplication, ear_application, ADW_TYPE_APPLICATION)
@@ -58,14 +63,33 @@ on_about (GSimpleAction *action,
 }
 
 static void
+close_window (EarApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window != NULL)
+    gtk_window_close (window);
+}
+
+static void
 on_quit (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  GtkWindow *window = gtk_application_get_active_window (user_data);
+  close_window (user_data);
+}
 
+static void
+on_morning (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  GtkWindow *window;
+
+  g_application_activate (user_data);
+  window = gtk_application_get_active_window (user_data);
   if (window != NULL)
-    gtk_window_close (window);
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.morning", NULL);
 }
 
 static void
@@ -73,6 +97,7 @@ ear_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
     { "about", on_about },
+    { "morning", on_morning },
     { "quit", on_quit },
   };
   static const struct { const char *action; const char *keys[2]; } keys[] = {
@@ -93,20 +118,36 @@ ear_application_startup (GApplication *application)
   }
 }
 
+/* Puts the device on the desk: from here on the desktop knows of it. */
+static void
+open_device (EarApplication *self)
+{
+  GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (self));
+  g_autoptr (GError) error = NULL;
+
+  if (!(self->device = ear_device_new (&self->options, &error))) {
+    g_printerr ("earshot: %s\n", error->message);
+    exit (2);
+  }
+
+  self->notifier = ear_alert_notifier_new (G_APPLICATION (self), ear_device_get_speaker (self->device));
+  if (bus != NULL) {
+    self->mpris = ear_mpris_new (ear_device_get_speaker (self->device), bus, EAR_APPLICATION_ID);
+    g_signal_connect_object (self->mpris, "raise", G_CALLBACK (g_application_activate), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->mpris, "quit", G_CALLBACK (close_window), self, G_CONNECT_SWAPPED);
+  }
+}
+
 static void
 ear_application_activate (GApplication *application)
 {
   EarApplication *self = EAR_APPLICATION (application);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-  g_autoptr (GError) error = NULL;
 
-  if (window == NULL) {
-    if (self->device == NULL && !(self->device = ear_device_new (&self->options, &error))) {
-      g_printerr ("earshot: %s\n", error->message);
-      exit (2);
-    }
+  if (self->device == NULL)
+    open_device (self);
+  if (window == NULL)
     window = GTK_WINDOW (ear_window_new (ADW_APPLICATION (self), self->device));
-  }
 
   gtk_window_present (window);
 }
@@ -116,6 +157,8 @@ ear_application_dispose (GObject *object)
 {
   EarApplication *self = EAR_APPLICATION (object);
 
+  g_clear_object (&self->mpris);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->device);
   g_clear_pointer (&self->options.profile, g_free);
   g_clear_pointer (&self->options.clock, g_free);

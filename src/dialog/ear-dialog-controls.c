@@ -60,11 +60,21 @@ press_transport (EarDialog       *self,
     ear_dialog_meet (self, moment, "music", intent, wishes);
 }
 
+/* The words that this leads to end the session that the alert opened. */
+static void
+press_snooze (EarDialog       *self,
+              const EarMoment *moment,
+              EarWishes       *wishes)
+{
+  if (moment->state->n_ringing > 0)
+    ear_dialog_meet (self, moment, "alerts", "alarm.snooze", wishes);
+}
+
 static gboolean
 is_knob (const char *button)
 {
   static const char *const knobs[] = {
-    "locale", "units", "do-not-disturb", "child-mode", "brief-mode", "alarm-ramp", "bluetooth", "connection", "setup", NULL
+    "volume", "locale", "units", "do-not-disturb", "child-mode", "brief-mode", "alarm-ramp", "bluetooth", "connection", "setup", NULL
   };
 
   return g_strv_contains (knobs, button);
@@ -90,8 +100,12 @@ ear_dialog_decide_pressed (EarDialog       *self,
     press_volume (moment, 1, wishes);
   else if (strcmp (button, "volume-down") == 0)
     press_volume (moment, -1, wishes);
+  else if (strcmp (button, "snooze") == 0)
+    press_snooze (self, moment, wishes);
   else if (strcmp (button, "power") == 0 && moment->state->session_open)
     ear_dialog_close_session (wishes, "quit");
+  else if (strcmp (button, "stop") == 0 && moment->state->playing != EAR_PLAYING_NOTHING && moment->state->playing != EAR_PLAYING_ADVERT)
+    ear_wishes_add (wishes, EAR_WISH_STOP);
   else if (is_knob (button))
     adjust (wishes, button, pressed->value);
 

@@ -85,6 +85,24 @@ test_alarm_is_snoozed (Bench         *bench,
   g_assert_false (ear_speaker_get_state (bench->speaker).session_open);
 }
 
+/* The button of a notification: no word is said for it. */
+static void
+test_alarm_is_snoozed_by_button (Bench         *bench,
+                                 gconstpointer  data)
+{
+  ear_speaker_press (bench->speaker, "snooze");
+  g_assert_cmpuint (bench_count (bench, EAR_EVENT_SNOOZED), ==, 0);
+
+  bench_say (bench, "wake me at eight");
+  bench_wait (bench, 30 * G_TIME_SPAN_MINUTE);
+  ear_speaker_press (bench->speaker, "snooze");
+  bench_settle (bench);
+  g_assert_cmpint (get_phase (bench), ==, EAR_PHASE_IDLE);
+  g_assert_false (ear_speaker_get_state (bench->speaker).session_open);
+  bench_wait (bench, 9 * G_TIME_SPAN_MINUTE);
+  g_assert_cmpint (get_phase (bench), ==, EAR_PHASE_RINGING);
+}
+
 static void
 test_alarm_gives_up (Bench         *bench,
                      gconstpointer  data)
@@ -337,6 +355,7 @@ main (int    argc,
   bench_add ("/speaker/three-depths", NULL, test_three_depths);
   bench_add ("/speaker/alarm/rings", NULL, test_alarm_rings);
   bench_add ("/speaker/alarm/is-snoozed", NULL, test_alarm_is_snoozed);
+  bench_add ("/speaker/alarm/is-snoozed-by-button", NULL, test_alarm_is_snoozed_by_button);
   bench_add ("/speaker/alarm/gives-up", NULL, test_alarm_gives_up);
   bench_add ("/speaker/order/needs-a-yes", NULL, test_order_needs_a_yes);
   bench_add ("/speaker/order/is-cancelled", NULL, test_order_is_cancelled);
