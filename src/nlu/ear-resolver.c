@@ -130,6 +130,14 @@ try_on (Search       *search,
   return TRUE;
 }
 
+static void
+loosen (Search       *search,
+        EarUtterance *utterance)
+{
+  ear_utterance_loosen (utterance);
+  ear_aligner_foresee (search->resolver->aligner, utterance);
+}
+
 static gboolean
 try (Search   *search,
      guint32   root,
@@ -185,7 +193,7 @@ search_all (Search *search)
   if (answer != main && !search->found && try_other_slots (search))
     return;
 
-  ear_utterance_loosen (&search->utterance);
+  loosen (search, &search->utterance);
   plain = search->found;
   if (context->confirm && try (search, confirm, TRUE, COST_CLOSE) && !plain)
     return;
@@ -238,7 +246,7 @@ search_with_verb_first (Search    *search,
     return;
 
   ear_utterance_init (&search->turned, grammar, search->utterance.text, &search->turned_tokens, search->utterance.now);
-  ear_utterance_loosen (&search->turned);
+  loosen (search, &search->turned);
   if (try_on (search, &search->turned, grammar->samples->roots[EAR_GRAMMAR_MAIN_ROOT], TRUE, COST_MOST)) {
     search->is_turned = TRUE;
     search->best.n_edits++;

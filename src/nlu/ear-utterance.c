@@ -260,7 +260,7 @@ sum_up_promise (EarUtterance *self)
       self->in_span |= G_GUINT64_CONSTANT (1) << j;
   }
 
-  self->promise[self->n] = 0;
+  self->promise[self->n] = self->spare[self->n] = 0;
   for (guint i = self->n; i-- > 0;) {
     const EarHeardWord *word = &self->words[i];
 
@@ -271,6 +271,9 @@ sum_up_promise (EarUtterance *self)
       if (ear_lexicon_is_carrier (lexicon, word->near[j].word))
         best = MAX (best, ear_lexicon_get_weight (lexicon, word->near[j].word));
     self->promise[i] = self->promise[i + 1] + best;
+    self->spare[i] = self->spare[i + 1];
+    if (self->in_span >> i & 1)
+      self->spare[i] += MAX (EAR_MATCHED_VALUE - word->skip, 0);
   }
 }
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "model/ear-paths.h"
 #include "nlu/ear-resolver.h"
+#include "skills/ear-skills.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -66,6 +68,58 @@ measure (const char        *name,
   printf ("{\"bench\":\"%s\",\"us_per_utterance\":%.2f,\"compile_ms\":%.2f}\n", name, (after - built) / n, (built - before) / 1e3);
 }
 
+static EarResolver *
+make_builtin (const char *locale)
+{
+  g_autoptr (GPtrArray) skills = ear_skills_new ();
+  g_autoptr (GPtrArray) models = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < skills->len; i++) {
+    const char *id = ear_skill_get_id (g_ptr_array_index (skills, i));
+    g_autofree char *name = g_strdup_printf ("skills/%s/%s.json", id, locale);
+    g_autofree char *path = ear_paths_find_data (name, NULL);
+    g_autoptr (GError) error = NULL;
+    EarInteractionModel *model = path ? ear_interaction_model_load (path, id, locale, &error) : NULL;
+
+    if (model == NULL)
+      g_error ("%s: %s", name, error ? error->message : "not found");
+    g_ptr_array_add (models, model);
+  }
+
+  return ear_resolver_new (locale, models);
+}
+
+/* All that the device's own skills understand, on what people really say: samples, with courtesy, misheard, in other words, and
+ * what no skill is for. */
+static void
+measure_mixed (const char *name,
+               const char *file,
+               const char *locale)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "nlu", file, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 3, 2, 4, 0, 0);
+  double before = get_cpu_us (), after;
+  g_autoptr (EarResolver) resolver = make_builtin (locale);
+  double built = get_cpu_us ();
+  g_auto (GStrv) lines = NULL;
+  guint n = 0;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    g_error ("%s: can not be read", path);
+  lines = g_strsplit (g_strchomp (text), "\n", -1);
+  after = get_cpu_us ();
+  for (guint i = 0; i < ROUNDS / 4; i++)
+    for (guint j = 0; lines[j]; j++)
+      if (*lines[j] != '#') {
+        ear_resolution_free (ear_resolver_resolve (resolver, lines[j], NULL, now));
+        n++;
+      }
+
+  printf ("{\"bench\":\"%s\",\"value\":%.2f,\"unit\":\"µs\",\"compile_ms\":%.2f}\n", name, (get_cpu_us () - after) / n,
+          (built - before) / 1e3);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -75,11 +129,14 @@ main (int    argc,
   g_auto (GStrv) lines = NULL;
   const char *shared = g_getenv ("EARSHOT_SHARED");
 
+  g_test_init (&(int) { 1 }, &(char **) { argv }, NULL);
   if (argc == 3 && g_file_get_contents (argv[2], &text, NULL, NULL)) {
     lines = g_strsplit (g_strchomp (text), "\n", -1);
     measure ("nlu.file", argv[1], (const char *const *) lines);
     return 0;
   }
+  measure_mixed ("nlu.mixed-en", "mixed.en.txt", "en-US");
+  measure_mixed ("nlu.mixed-de", "mixed.de.txt", "de-DE");
   measure ("nlu.builtin", argc > 1 ? argv[1] : home_path, home);
   if (shared != NULL) {
     g_autofree char *orders_path = g_build_filename (shared, "data", "speech", "orders", "en-US.json", NULL);
