@@ -320,6 +320,22 @@ make_filled (const EarUtterance *utterance,
   return filled;
 }
 
+/* Whoever is to be woken at five on another day does not mean the afternoon. */
+static gboolean
+speaks_of_waking (const EarUtterance *utterance)
+{
+  static const char *const words[] = {
+    "wake", "woken", "waking", "awake", "alarm", "bed", "weck", "wecke", "wecken", "wecker", "geweckt", "aufstehen", "aufstehe",
+    "wach", "bett", NULL
+  };
+
+  for (guint i = 0; i < utterance->n; i++)
+    if (g_strv_contains (words, utterance->texts[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* The moment before which a time on that day can not be meant: "tomorrow at seven" is in the morning, "tonight at seven" is not. */
 static GDateTime *
 find_earliest (const EarUtterance *utterance,
@@ -328,7 +344,7 @@ find_earliest (const EarUtterance *utterance,
 {
   EarWords words = { utterance->grammar->language, utterance->texts + fill->start, fill->end - fill->start }, rest;
   EarDayPart part = EAR_DAY_PART_NONE;
-  int year, month, day, hour = 5, minute = 59;
+  int year, month, day, hour = speaks_of_waking (utterance) ? 2 : 5, minute = 59;
 
   if (sscanf (date, "%4d-%2d-%2d", &year, &month, &day) != 3)
     return NULL;
