@@ -5,6 +5,7 @@
 #include "nlu/ear-resolver.h"
 #include "skills/ear-skills.h"
 
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -25,6 +26,11 @@ static const char *const orders[] = {
   "can I get a large iced coffee with milk and brown sugar", "brew a single shot mocha with soy milk",
   "please could you make me a small light roast latte", "I want a latte", "with milk i want a coffee",
   "can i have a cappucino with some milks", "what's the weather in Hamburg", "stop", NULL
+};
+
+static const char *const words[] = {
+  "play", "the", "red", "house", "tomorrow", "seven", "and", "milk", "show", "plays", "some", "in", "hours", "house", "bread", "monday",
+  "reds", "what", "is", "half", "twenty", "me", "order",
 };
 
 static double
@@ -124,6 +130,62 @@ measure_mixed (const char *name,
           build_ms, strlen (grammar) / 1e3);
 }
 
+/* As large as a model may reasonably be, and an utterance as long as one may be, of words that occur everywhere. */
+static char *
+write_large_model (void)
+{
+  GString *json = g_string_new ("{\"interactionModel\":{\"languageModel\":{\"invocationName\":\"large\",\"intents\":[");
+
+  for (guint i = 0; i < 20; i++) {
+    g_string_append_printf (json, "%s{\"name\":\"Intent%u\",\"slots\":[{\"name\":\"thing\",\"type\":\"Thing\"},"
+                            "{\"name\":\"when\",\"type\":\"AMAZON.DATE\"}],\"samples\":[", i ? "," : "", i);
+    for (guint j = 0; j < 70; j++)
+      g_string_append_printf (json, "%s\"%s %s {thing} with %s %s %s\"", j ? "," : "", words[(i * 7 + j) % G_N_ELEMENTS (words)],
+                              words[(i + j / 3) % G_N_ELEMENTS (words)], words[j % G_N_ELEMENTS (words)],
+                              words[(j * 11 + i) % G_N_ELEMENTS (words)], j % 3 ? "{when}" : "now");
+    g_string_append (json, "]}");
+  }
+  g_string_append (json, "],\"types\":[{\"name\":\"Thing\",\"values\":[");
+  for (guint i = 0; i < 500; i++)
+    g_string_append_printf (json, "%s{\"name\":{\"value\":\"%s %s %u\"}}", i ? "," : "", words[i % G_N_ELEMENTS (words)],
+                            words[(i / 10) % G_N_ELEMENTS (words)], i);
+
+  return g_string_free (g_string_append (json, "]}]}}}"), FALSE);
+}
+
+static void
+measure_large (void)
+{
+  g_autofree char *json = write_large_model ();
+  g_autofree char *folder = g_dir_make_tmp ("earshot-bench-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "en-US.json", NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GPtrArray) models = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 3, 2, 4, 0, 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EarResolver) resolver = NULL;
+  double before = get_cpu_us (), worst = 0;
+
+  g_file_set_contents (path, json, -1, NULL);
+  g_ptr_array_add (models, ear_interaction_model_load (path, "large", "en-US", &error));
+  if (error)
+    g_error ("%s", error->message);
+  resolver = ear_resolver_new ("en-US", models);
+  printf ("{\"bench\":\"nlu.large-compile\",\"value\":%.2f,\"unit\":\"ms\"}\n", (get_cpu_us () - before) / 1e3);
+
+  for (guint n = 8; n <= 2048; n *= 2) {
+    g_string_truncate (text, 0);
+    for (guint i = 0; i < n; i++)
+      g_string_append_printf (text, "%s ", words[(i * 5 + i / 7) % G_N_ELEMENTS (words)]);
+    before = get_cpu_us ();
+    ear_resolution_free (ear_resolver_resolve (resolver, text->str, NULL, now));
+    worst = MAX (worst, get_cpu_us () - before);
+  }
+  printf ("{\"bench\":\"nlu.large-worst\",\"value\":%.2f,\"unit\":\"ms\"}\n", worst / 1e3);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -141,6 +203,7 @@ main (int    argc,
   }
   measure_mixed ("nlu.mixed-en", "mixed.en.txt", "en-US");
   measure_mixed ("nlu.mixed-de", "mixed.de.txt", "de-DE");
+  measure_large ();
   measure ("nlu.builtin", argc > 1 ? argv[1] : home_path, home);
   if (shared != NULL) {
     g_autofree char *orders_path = g_build_filename (shared, "data", "speech", "orders", "en-US.json", NULL);
