@@ -2,19 +2,26 @@
 #include "config.h"
 
 #include "nlu/ear-aligner.h"
+#include "nlu/ear-outlook.h"
 
 #include <string.h>
 
-#define COST_OPEN_LIST 0.6f
+#define COST_OPEN_LIST EAR_OPEN_LIST_PRICE
 #define COST_OPEN_WORD 0.15f
 #define COST_OPEN_LONG 0.4f
-#define COST_OPEN_QUERY 0.3f
+#define COST_OPEN_QUERY (EAR_OPEN_QUERY_PRICE - COST_OPEN_QUERY_WORD)
 #define COST_OPEN_QUERY_WORD 0.1f
 #define COST_OPEN_CARRIER 0.15f
 #define COST_OPEN_FILLER 0.2f
 #define COST_LEFT_OVER 0.2f
 #define PREFER_SKILL 0.04f
 #define LONGEST_OPEN 14
+
+/* Sums taken in another order may differ by so much. */
+#define ROUNDING 1e-4f
+
+/* Then “costs too much for its weight” is “costs more than its weight”, which is a sum along the way. */
+G_STATIC_ASSERT (EAR_SHARE_TOLERANT == 0.5f);
 
 /* More cells than this are not filled: a model that large meets an utterance that long only by malice. */
 #define MAX_CELLS (16u * 1024 * 1024)
@@ -46,6 +53,8 @@ struct _EarAligner {
   gsize               n_active;
 
   EarUtterance       *utterance;
+  EarOutlook         *outlook;
+  const EarProspect  *prospects;
   const EarAutomaton *automaton;
   gsize               row_words;
   gboolean            tolerant;
@@ -56,7 +65,11 @@ struct _EarAligner {
 EarAligner *
 ear_aligner_new (void)
 {
-  return g_new0 (EarAligner, 1);
+  EarAligner *self = g_new0 (EarAligner, 1);
+
+  self->outlook = ear_outlook_new ();
+
+  return self;
 }
 
 void
@@ -64,6 +77,7 @@ ear_aligner_free (EarAligner *self)
 {
   g_free (self->cells);
   g_free (self->active);
+  ear_outlook_free (self->outlook);
   g_free (self);
 }
 
@@ -75,15 +89,27 @@ get_cell (EarAligner *self,
   return &self->cells[(gsize) position * self->automaton->n_nodes + node];
 }
 
-/* Whether so much of the utterance is lost already that the rest, all of it matched, would not make it acceptable. */
+/* Whether so much of the utterance is lost already that the rest, as good as it can be, would not make it acceptable. */
 static inline gboolean
 is_hopeless (EarAligner *self,
              guint       position,
+             guint32     node,
              const Cell *cell)
 {
-  float share = cell->edited ? EAR_SHARE_TOLERANT : EAR_SHARE_EXACT;
+  const EarProspect *prospect;
+  float share = cell->edited ? EAR_SHARE_TOLERANT : EAR_SHARE_EXACT, cost;
 
-  return self->tolerant && !self->answer && cell->cost * share > (cell->matched + self->utterance->promise[position]) * (1 - share);
+  if (!self->tolerant)
+    return FALSE;
+  prospect = &self->prospects[node];
+  cost = cell->cost + prospect->least;
+  if (cost > self->most + ROUNDING)
+    return TRUE;
+  if (self->answer)
+    return FALSE;
+
+  return cost * share > (cell->matched + self->utterance->promise[position]) * (1 - share) + ROUNDING
+         || (cell->edited && cell->cost - cell->matched > prospect->gain + self->utterance->spare[position] + ROUNDING);
 }
 
 /* Inlined so that a cell stays in registers until it is known to be needed; most are not. */
@@ -97,7 +123,7 @@ reach (EarAligner *self,
   guint64 bit = G_GUINT64_CONSTANT (1) << (node % 64);
   Cell *known = get_cell (self, position, node);
 
-  if (cell.cost > self->most || (*word & bit && known->cost <= cell.cost) || is_hopeless (self, position, &cell))
+  if (cell.cost > self->most || (*word & bit && known->cost <= cell.cost) || is_hopeless (self, position, node, &cell))
     return;
   *word |= bit;
   known->cost = cell.cost;
@@ -210,7 +236,7 @@ drop (EarAligner    *self,
     return;
 
   for (guint32 i = 0; i < place->n_edges; i++)
-    if (prices[i] <= left)
+    if (prices[i] + self->prospects[edges[i].child].least <= left + ROUNDING)
       reach (self, position, edges[i].child,
              (Cell) { at->cost + prices[i], at->matched, node, edges[i].label, -1, position, STEP_DROP, TRUE });
 }
@@ -407,9 +433,22 @@ trace_back (EarAligner   *self,
 }
 
 /**
+ * ear_aligner_foresee:
+ * @utterance: loosened
+ *
+ * Looks ahead from all samples, once for all tolerant runs over this utterance.
+ */
+void
+ear_aligner_foresee (EarAligner         *self,
+                     const EarUtterance *utterance)
+{
+  self->prospects = ear_outlook_look (self->outlook, utterance);
+}
+
+/**
  * ear_aligner_run:
  * @root: the node where the samples to look at begin
- * @tolerant: whether words may be left out, put in or misspelled, and unknown values come through
+ * @tolerant: whether words may be left out, put in or misspelled, and unknown values come through; ear_aligner_foresee() first
  * @most: the highest cost of interest
  * @skill: (nullable): preferred where two are equally near
  * @alignment: (out caller-allocates): the nearest sample

@@ -62,6 +62,8 @@ typedef struct _EarAligner EarAligner;
 
 EarAligner *ear_aligner_new    (void) G_GNUC_WARN_UNUSED_RESULT;
 void        ear_aligner_free   (EarAligner   *self);
+void        ear_aligner_foresee (EarAligner         *self,
+                                 const EarUtterance *utterance);
 gboolean    ear_aligner_run    (EarAligner   *self,
                                 EarUtterance *utterance,
                                 guint32       root,

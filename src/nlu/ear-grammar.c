@@ -326,6 +326,43 @@ set_prices (EarGrammar *self)
   }
 }
 
+static float
+get_blank_fee (EarBlankKind kind)
+{
+  switch (kind) {
+  case EAR_BLANK_LIST:
+    return EAR_OPEN_LIST_PRICE;
+  case EAR_BLANK_QUERY:
+  case EAR_BLANK_FREE:
+    return EAR_OPEN_QUERY_PRICE;
+  case EAR_BLANK_RULE:
+  default:
+    return EAR_BLANK_PRICE;
+  }
+}
+
+static void
+set_fees (EarGrammar *self)
+{
+  self->first_blank = ear_lexicon_get_size (self->lexicon);
+  self->n_labels = self->first_blank + self->blanks->len;
+  self->fees = g_new (float, self->n_labels);
+  for (guint32 i = 0; i < self->first_blank; i++)
+    self->fees[i] = ear_lexicon_get_weight (self->lexicon, i);
+  for (guint i = 0; i < self->blanks->len; i++) {
+    guint type = g_array_index (self->blanks, EarBlank, i).type;
+
+    self->fees[self->first_blank + i] = get_blank_fee (g_array_index (self->types, EarBlankType, type).kind);
+  }
+
+  self->places = g_new (guint32, MAX (self->samples->n_edges, 1));
+  for (guint32 i = 0; i < self->samples->n_edges; i++) {
+    guint32 label = self->samples->edges[i].label;
+
+    self->places[i] = label & EAR_BLANK_BIT ? self->first_blank + (label & ~EAR_BLANK_BIT) : label;
+  }
+}
+
 static void
 clear_meaning (EarMeaning *meaning)
 {
@@ -370,6 +407,7 @@ ear_grammar_new (const char *locale,
   self->samples = ear_automaton_builder_finish (compiler.samples);
   self->values = ear_automaton_builder_finish (compiler.values);
   set_prices (self);
+  set_fees (self);
   g_hash_table_unref (compiler.blanks);
   g_hash_table_unref (compiler.types);
 
@@ -384,6 +422,8 @@ ear_grammar_free (EarGrammar *self)
   ear_automaton_free (self->samples);
   ear_automaton_free (self->values);
   g_free (self->prices);
+  g_free (self->fees);
+  g_free (self->places);
   g_array_unref (self->types);
   g_array_unref (self->blanks);
   g_array_unref (self->listed);

@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 #define EAR_BLANK_PRICE 1.0f
 #define EAR_LEAST_PRICE 0.25f
 
+/* What it costs at least to fill a blank with words that are no known value: of listed values, and of any words. */
+#define EAR_OPEN_LIST_PRICE 0.6f
+#define EAR_OPEN_QUERY_PRICE 0.4f
+
 /* A label of the grammar is the number of a word or, with this bit, of a blank. */
 #define EAR_BLANK_BIT (1u << 31)
 
@@ -83,6 +87,10 @@ typedef struct {
  * EarGrammar:
  * @samples: the samples, from the main root, the root of yes and no, and one root for each slot's answers
  * @prices: for each edge of @samples what it costs to leave it out
+ * @fees: for each word and then each blank the least that it costs in a sample if it was not said
+ * @first_blank: where the blanks begin in @fees
+ * @n_labels: words and blanks
+ * @places: for each edge of @samples its place in @fees
  * @values: the words of listed values
  * @written: the samples as their authors wrote them
  * @rules: a bit for each #EarValueType in use
@@ -95,6 +103,10 @@ typedef struct {
   EarLexicon   *lexicon;
   EarAutomaton *samples;
   float        *prices;
+  float        *fees;
+  guint         first_blank;
+  guint         n_labels;
+  guint32      *places;
   EarAutomaton *values;
   GArray       *types;
   GArray       *blanks;

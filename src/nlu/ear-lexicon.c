@@ -37,6 +37,42 @@ struct _EarLexicon {
   GArray     *by_initial[256];
 };
 
+/* Enough of a word to see that it is not like another one. */
+typedef struct {
+  guint32 word;
+  guint32 letters;
+  char    second;
+  char    third;
+  guint8  length;
+} Outline;
+
+static Outline
+make_outline (guint32     word,
+              const char *text,
+              guint       length)
+{
+  Outline outline = { .word = word, .length = length };
+
+  for (guint i = 0; i < length; i++)
+    outline.letters |= 1u << (text[i] & 31);
+  if (length > 2) {
+    outline.second = text[1];
+    outline.third = text[2];
+  }
+
+  return outline;
+}
+
+/* An edit changes at most two letters of the set; only words that begin alike may differ by more than two edits. */
+static inline gboolean
+may_resemble (const Outline *a,
+              const Outline *b)
+{
+  guint differ = __builtin_popcount (a->letters ^ b->letters);
+
+  return differ <= 2 || (differ <= 6 && a->second == b->second && a->third == b->third);
+}
+
 static Word *
 get_word (const EarLexicon *self,
           guint32           word)
@@ -141,8 +177,8 @@ ear_lexicon_finish (EarLexicon *self,
     if (word->length > LONGEST)
       continue;
     if (self->by_initial[initial] == NULL)
-      self->by_initial[initial] = g_array_new (FALSE, FALSE, sizeof (guint32));
-    g_array_append_val (self->by_initial[initial], i);
+      self->by_initial[initial] = g_array_new (FALSE, FALSE, sizeof (Outline));
+    g_array_append_vals (self->by_initial[initial], &(Outline[]) { make_outline (i, word->text, word->length) }, 1);
   }
 }
 
@@ -151,6 +187,12 @@ ear_lexicon_find (const EarLexicon *self,
                   const char       *word)
 {
   return GPOINTER_TO_UINT (g_hash_table_lookup (self->by_text, word));
+}
+
+guint
+ear_lexicon_get_size (const EarLexicon *self)
+{
+  return self->words->len;
 }
 
 EarFiller
@@ -251,15 +293,21 @@ ear_lexicon_find_near (const EarLexicon *self,
 {
   GArray *candidates = self->by_initial[(guchar) word[0]];
   guint n = 0, length = strlen (word), worst;
+  Outline outline;
   float cost;
 
   if (candidates == NULL || length > LONGEST || length < 3 || g_ascii_isdigit (word[0]))
     return 0;
 
+  outline = make_outline (0, word, length);
   for (guint i = 0; i < candidates->len; i++) {
-    guint32 id = g_array_index (candidates, guint32, i);
-    const Word *row = get_word (self, id);
+    const Outline *candidate = &g_array_index (candidates, Outline, i);
+    guint32 id = candidate->word;
+    const Word *row;
 
+    if (!may_resemble (candidate, &outline))
+      continue;
+    row = get_word (self, id);
     if ((cost = compare (word, length, row->text, row->length)) == 0 || strcmp (word, row->text) == 0)
       continue;
     if (n < EAR_NEAR_MAX) {

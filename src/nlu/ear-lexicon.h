@@ -47,6 +47,7 @@ void        ear_lexicon_finish      (EarLexicon       *self,
                                      guint             n_intents);
 guint32     ear_lexicon_find        (const EarLexicon *self,
                                      const char       *word);
+guint       ear_lexicon_get_size    (const EarLexicon *self);
 EarFiller   ear_lexicon_get_filler  (const EarLexicon *self,
                                      guint32           word);
 float       ear_lexicon_get_weight  (const EarLexicon *self,

@@ -130,6 +130,14 @@ try_on (Search       *search,
   return TRUE;
 }
 
+static void
+loosen (Search       *search,
+        EarUtterance *utterance)
+{
+  ear_utterance_loosen (utterance);
+  ear_aligner_foresee (search->resolver->aligner, utterance);
+}
+
 static gboolean
 try (Search   *search,
      guint32   root,
@@ -185,7 +193,7 @@ search_all (Search *search)
   if (answer != main && !search->found && try_other_slots (search))
     return;
 
-  ear_utterance_loosen (&search->utterance);
+  loosen (search, &search->utterance);
   plain = search->found;
   if (context->confirm && try (search, confirm, TRUE, COST_CLOSE) && !plain)
     return;
@@ -238,7 +246,7 @@ search_with_verb_first (Search    *search,
     return;
 
   ear_utterance_init (&search->turned, grammar, search->utterance.text, &search->turned_tokens, search->utterance.now);
-  ear_utterance_loosen (&search->turned);
+  loosen (search, &search->turned);
   if (try_on (search, &search->turned, grammar->samples->roots[EAR_GRAMMAR_MAIN_ROOT], TRUE, COST_MOST)) {
     search->is_turned = TRUE;
     search->best.n_edits++;
@@ -312,6 +320,22 @@ make_filled (const EarUtterance *utterance,
   return filled;
 }
 
+/* Whoever is to be woken at five on another day does not mean the afternoon. */
+static gboolean
+speaks_of_waking (const EarUtterance *utterance)
+{
+  static const char *const words[] = {
+    "wake", "woken", "waking", "awake", "alarm", "bed", "weck", "wecke", "wecken", "wecker", "geweckt", "aufstehen", "aufstehe",
+    "wach", "bett", NULL
+  };
+
+  for (guint i = 0; i < utterance->n; i++)
+    if (g_strv_contains (words, utterance->texts[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* The moment before which a time on that day can not be meant: "tomorrow at seven" is in the morning, "tonight at seven" is not. */
 static GDateTime *
 find_earliest (const EarUtterance *utterance,
@@ -320,7 +344,7 @@ find_earliest (const EarUtterance *utterance,
 {
   EarWords words = { utterance->grammar->language, utterance->texts + fill->start, fill->end - fill->start }, rest;
   EarDayPart part = EAR_DAY_PART_NONE;
-  int year, month, day, hour = 5, minute = 59;
+  int year, month, day, hour = speaks_of_waking (utterance) ? 2 : 5, minute = 59;
 
   if (sscanf (date, "%4d-%2d-%2d", &year, &month, &day) != 3)
     return NULL;

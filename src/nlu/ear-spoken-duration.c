@@ -160,7 +160,7 @@ read_half_after (const EarWords *self,
                  double         *more)
 {
   static const EarWordRow rows[] = {
-    { "and a half", 2 }, { "und eine halbe", 2 }, { "and a quarter", 1 }, { "and three quarters", 3 }, { "und eine viertel", 1 },
+    { "and a half", 2 }, { "and half", 2 }, { "und eine halbe", 2 }, { "and a quarter", 1 }, { "and three quarters", 3 }, { "und eine viertel", 1 },
     { NULL },
   };
   int quarters;
@@ -209,19 +209,24 @@ read_part (const EarWords *self,
   return n;
 }
 
-/* "an hour twenty": the number counts what is next below an hour. */
+/* "an hour twenty", "an hour and twenty": the number counts what is next below an hour. */
 static guint
 read_minutes_after_hour (const EarWords *self,
                          EarLength      *length)
 {
-  guint minutes, n;
+  static const char *const links[] = { "and", "und", NULL };
+  guint link = ear_words_match_any (self, links), minutes, n;
+  EarWords rest = ear_words_skip (self, link);
 
-  if (length->hours == 0 || length->minutes > 0 || length->seconds > 0 || (n = ear_read_small (self, 59, &minutes)) == 0
+  if (length->hours == 0 || length->minutes > 0 || length->seconds > 0 || (n = ear_read_small (&rest, 59, &minutes)) == 0
       || minutes < 5)
+    return 0;
+  /* After "and" something else may be counted. */
+  if (link > 0 && rest.n > n)
     return 0;
   length->minutes = minutes;
 
-  return n;
+  return link + n;
 }
 
 /**

@@ -72,7 +72,7 @@ static const Morpheme german[] = {
   { "siebzehn", ATOM_TEEN, 17 }, { "achtzehn", ATOM_TEEN, 18 }, { "neunzehn", ATOM_TEEN, 19 }, { "zehn", ATOM_TEEN, 10 },
   { "zwoelf", ATOM_TEEN, 12 }, { "elf", ATOM_TEEN, 11 }, { "zwanzig", ATOM_TENS, 20 }, { "dreissig", ATOM_TENS, 30 },
   { "vierzig", ATOM_TENS, 40 }, { "fuenfzig", ATOM_TENS, 50 }, { "sechzig", ATOM_TENS, 60 }, { "siebzig", ATOM_TENS, 70 },
-  { "achtzig", ATOM_TENS, 80 }, { "neunzig", ATOM_TENS, 90 }, { "hundert", ATOM_HUNDRED, 100 }, { "tausend", ATOM_SCALE, 1e3 },
+  { "achtzig", ATOM_TENS, 80 }, { "neunzig", ATOM_TENS, 90 }, { "hundert", ATOM_HUNDRED, 100 }, { "dutzend", ATOM_HUNDRED, 12 }, { "tausend", ATOM_SCALE, 1e3 },
   { "millionen", ATOM_SCALE, 1e6 }, { "million", ATOM_SCALE, 1e6 }, { "milliarden", ATOM_SCALE, 1e9 },
   { "milliarde", ATOM_SCALE, 1e9 }, { "null", ATOM_UNIT, 0 }, { "eins", ATOM_UNIT, 1 }, { "einen", ATOM_ARTICLE, 1 },
   { "einem", ATOM_ARTICLE, 1 }, { "einer", ATOM_ARTICLE, 1 }, { "eine", ATOM_ARTICLE, 1 }, { "ein", ATOM_ARTICLE, 1 },
@@ -431,7 +431,13 @@ ear_read_number (const EarWords *self,
   static guint (*const readers[]) (const Atoms *, guint, double *) = { read_whole, read_year, read_figures };
   Atoms atoms;
   double candidate, fraction;
+  static const char *const half_dozens[] = { "half a dozen", "ein halbes dutzend", "halbes dutzend", NULL };
   guint best = 0, from, n, words;
+
+  if ((n = ear_words_match_any (self, half_dozens)) > 0) {
+    *value = 6;
+    return n;
+  }
 
   split (&atoms, self);
   from = is_kind (&atoms, 0, ATOM_MINUS) ? 1 : 0;

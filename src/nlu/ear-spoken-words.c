@@ -26,7 +26,6 @@ ear_words_match (const EarWords *self,
 {
   const char *end;
 
-  /* Tables are long and most first letters differ. */
   if (self->n == 0 || self->words[0][0] != phrase[0])
     return 0;
 
@@ -48,8 +47,9 @@ ear_words_match_any (const EarWords    *self,
 {
   guint best = 0, n;
 
-  for (; *phrases; phrases++)
-    if ((n = ear_words_match (self, *phrases)) > best)
+  /* Tables are long and most first letters differ. */
+  for (; self->n > 0 && *phrases; phrases++)
+    if (**phrases == *self->words[0] && (n = ear_words_match (self, *phrases)) > best)
       best = n;
 
   return best;
@@ -67,8 +67,8 @@ ear_words_look_up (const EarWords   *self,
 {
   guint best = 0, n;
 
-  for (; rows->phrase; rows++)
-    if ((n = ear_words_match (self, rows->phrase)) > best) {
+  for (; self->n > 0 && rows->phrase; rows++)
+    if (*rows->phrase == *self->words[0] && (n = ear_words_match (self, rows->phrase)) > best) {
       best = n;
       *value = rows->value;
     }

@@ -204,6 +204,29 @@ add_ending (Lexer *self,
   return FALSE;
 }
 
+/* German writes "Nudeltimer" in one, and the name of a timer is what comes before. */
+static gboolean
+add_compound (Lexer *self,
+              guint  end)
+{
+  static const char timer[] = "timer";
+  gsize length = strlen (self->word), last = strlen (timer);
+  const char *head = self->word;
+  char *name;
+
+  if (self->language != EAR_LANGUAGE_GERMAN || length < last + 3 || strcmp (head + length - last, timer) != 0)
+    return FALSE;
+
+  name = self->fill;
+  memcpy (name, head, length - last);
+  name[length - last] = '\0';
+  self->fill += length - last + 1;
+  add (self, name, self->start, end - last);
+  add (self, head + length - last, end - last, end);
+
+  return TRUE;
+}
+
 static void
 finish (Lexer      *self,
         const char *at)
@@ -215,7 +238,7 @@ finish (Lexer      *self,
     return;
 
   *self->fill++ = '\0';
-  if (!add_contraction (self, end) && !add_ending (self, end)) {
+  if (!add_contraction (self, end) && !add_ending (self, end) && !add_compound (self, end)) {
     to = self->word;
     for (const char *from = to; *from; from++)
       if (*from != '\'')

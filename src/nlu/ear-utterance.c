@@ -9,6 +9,7 @@
 #define COST_JOINED 0.05f
 #define COST_RULE 0.03f
 #define COST_SKIP 0.75f
+#define COST_SKIP_NOT 1.5f
 #define COST_SKIP_WEAK 0.15f
 #define COST_SKIP_EDGE 0.05f
 #define COST_SKIP_POLITE 0.2f
@@ -156,6 +157,15 @@ join_values (EarUtterance *self)
     }
 }
 
+/* Without it the opposite would be understood. */
+static gboolean
+is_negation (const char *word)
+{
+  static const char *const words[] = { "not", "never", "nicht", "kein", "keine", "keinen", "nie", NULL };
+
+  return *word == 'n' || *word == 'k' ? g_strv_contains (words, word) : FALSE;
+}
+
 /* What may be left out before and after what is meant: "could you please …", "… for me please". */
 static void
 set_skips (EarUtterance *self)
@@ -165,7 +175,7 @@ set_skips (EarUtterance *self)
   for (guint i = 0; i < self->n; i++) {
     EarHeardWord *word = &self->words[i];
 
-    word->skip = word->filler == EAR_FILLER_NONE ? COST_SKIP : word->filler == EAR_FILLER_WEAK ? COST_SKIP_WEAK : COST_SKIP_POLITE;
+    word->skip = is_negation (word->text) ? COST_SKIP_NOT : word->filler == EAR_FILLER_NONE ? COST_SKIP : word->filler == EAR_FILLER_WEAK ? COST_SKIP_WEAK : COST_SKIP_POLITE;
   }
   while (front < self->n && self->words[front].filler != EAR_FILLER_NONE)
     self->words[front++].skip = COST_SKIP_EDGE;
@@ -260,7 +270,7 @@ sum_up_promise (EarUtterance *self)
       self->in_span |= G_GUINT64_CONSTANT (1) << j;
   }
 
-  self->promise[self->n] = 0;
+  self->promise[self->n] = self->spare[self->n] = 0;
   for (guint i = self->n; i-- > 0;) {
     const EarHeardWord *word = &self->words[i];
 
@@ -271,6 +281,9 @@ sum_up_promise (EarUtterance *self)
       if (ear_lexicon_is_carrier (lexicon, word->near[j].word))
         best = MAX (best, ear_lexicon_get_weight (lexicon, word->near[j].word));
     self->promise[i] = self->promise[i + 1] + best;
+    self->spare[i] = self->spare[i + 1];
+    if (self->in_span >> i & 1)
+      self->spare[i] += MAX (EAR_MATCHED_VALUE - word->skip, 0);
   }
 }
 

@@ -51,6 +51,7 @@ typedef struct {
 /**
  * EarUtterance:
  * @promise: the most that the words from here to the end can have in common with a sample
+ * @spare: the most that skipping the values from here to the end can win, as they may be gathered in the end
  * @in_span: a bit for each word that is part of a value
  *
  * Words on their way to a meaning.
@@ -66,6 +67,7 @@ typedef struct {
   int               first_span[EAR_TOKENS_MAX];
   guint32           rules_done[EAR_TOKENS_MAX];
   float             promise[EAR_TOKENS_MAX + 1];
+  float             spare[EAR_TOKENS_MAX + 1];
   guint64           in_span;
 } EarUtterance;
 

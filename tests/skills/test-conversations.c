@@ -237,6 +237,20 @@ describe_wanted (const char *intent,
   return describe (intent, pairs);
 }
 
+/* A conversation is one over all skills; adverts come by themselves. */
+static void
+check_all_met (GHashTable *met)
+{
+  g_autoptr (GPtrArray) skills = ear_skills_new ();
+
+  for (guint i = 0; i < skills->len; i++) {
+    const char *id = ear_skill_get_id (g_ptr_array_index (skills, i));
+
+    if (strcmp (id, "adverts") != 0 && !g_hash_table_contains (met, id))
+      g_error ("Nothing in the conversation is for the skill “%s”", id);
+  }
+}
+
 static void
 run (const char *file,
      const char *locale,
@@ -246,7 +260,8 @@ run (const char *file,
   g_autofree char *contents = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) lines = NULL;
-  guint n = 0, n_wrong = 0;
+  g_autoptr (GHashTable) met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n = 0, n_wrong = 0, n_in_other_words = 0;
   Device device;
 
   g_file_get_contents (path, &contents, NULL, &error);
@@ -257,6 +272,7 @@ run (const char *file,
   for (guint i = 0; lines[i]; i++) {
     g_auto (GStrv) columns = g_strsplit (lines[i], "\t", 3);
     g_autofree char *wanted = NULL, *got = NULL;
+    const EarUnderstood *understood;
 
     if (*lines[i] == '\0' || *lines[i] == '#')
       continue;
@@ -264,16 +280,22 @@ run (const char *file,
     n++;
     device_hear (&device, columns[0]);
     wanted = describe_wanted (columns[1], columns[2]);
-    got = describe_got (&peek_understood (&device)->understood);
+    understood = &peek_understood (&device)->understood;
+    got = describe_got (understood);
+    n_in_other_words += strcmp (understood->heard_as, "exact") != 0;
+    if (understood->skill)
+      g_hash_table_add (met, g_strdup (understood->skill));
     if (strcmp (wanted, got) != 0) {
       n_wrong++;
       g_test_message ("“%s” is %s, understood as %s", columns[0], wanted, got);
     }
   }
 
-  g_test_message ("%s: %u of %u wrong", file, n_wrong, n);
+  g_test_message ("%s: %u of %u wrong, %u unlike any sample", file, n_wrong, n, n_in_other_words);
   g_assert_cmpuint (n, ==, n_expected);
   g_assert_cmpuint (n_wrong, ==, 0);
+  g_assert_cmpuint (n_in_other_words * 2, >=, n);
+  check_all_met (met);
   device_clear (&device);
 }
 
