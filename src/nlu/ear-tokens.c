@@ -177,7 +177,8 @@ add_ending (Lexer *self,
   char *apostrophe = strrchr (self->word, '\'');
   const char *second = NULL;
 
-  if (apostrophe == NULL)
+  /* What is left of "n't" without its ending is no word. */
+  if (apostrophe == NULL || apostrophe == self->word)
     return FALSE;
 
   if (strcmp (apostrophe, "'s") == 0) {
@@ -189,7 +190,7 @@ add_ending (Lexer *self,
   if (self->language != EAR_LANGUAGE_ENGLISH)
     return FALSE;
 
-  if (strcmp (apostrophe, "'t") == 0 && apostrophe > self->word && apostrophe[-1] == 'n') {
+  if (strcmp (apostrophe, "'t") == 0 && apostrophe > self->word + 1 && apostrophe[-1] == 'n') {
     apostrophe[-1] = '\0';
     add_two (self, self->word, "not", end);
     return TRUE;

@@ -196,6 +196,20 @@ test_prefix (void)
   g_assert_null (nothing);
 }
 
+/* What is left when an ending is taken from nothing is no word to be read. */
+static void
+test_bare_endings (void)
+{
+  static const char *const texts[] = {
+    "n't seven", "'s seven", "'ll seven", "' seven", "n' seven", "'' seven", "'n't seven", "\xcc\x81 seven",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    for (guint j = 0; j < 2; j++)
+      for (EarValueType type = 0; type < EAR_N_VALUE_TYPES; type++)
+        g_free (ear_spoken_value_parse (type, j ? "de-DE" : "en-US", texts[i], now));
+}
+
 static void
 test_names (void)
 {
@@ -228,6 +242,7 @@ main (int    argc,
   g_test_add_func ("/nlu/value/calendar-edges", test_calendar_edges);
   g_test_add_func ("/nlu/value/end-of-time", test_end_of_time);
   g_test_add_func ("/nlu/value/prefix", test_prefix);
+  g_test_add_func ("/nlu/value/bare-endings", test_bare_endings);
   g_test_add_func ("/nlu/value/names", test_names);
 
   status = g_test_run ();
