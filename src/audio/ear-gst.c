@@ -5,6 +5,8 @@
 
 #include "audio/ear-audio-error.h"
 
+#include <glib/gi18n.h>
+
 /* GstAutoplugSelectResult, which GStreamer has in no header. */
 enum { TRY, EXPOSE, SKIP };
 
@@ -32,8 +34,8 @@ ear_gst_make (const char  *factory,
 
   if (element == NULL)
     g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_DEVICE,
-                 "GStreamer has no “%s”. Install its plugins: apt install gstreamer1.0-plugins-base gstreamer1.0-plugins-good "
-                 "gstreamer1.0-plugins-bad", factory);
+                 _("GStreamer has no “%s”. Install its plugins: apt install gstreamer1.0-plugins-base gstreamer1.0-plugins-good "
+                   "gstreamer1.0-plugins-bad"), factory);
 
   return element;
 }

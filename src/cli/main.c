@@ -63,7 +63,9 @@ main (int    argc,
       return commands[i].run (argc - 1, argv + 1);
     }
 
-  g_printerr ("earshot-cli: “%s” %s\n", argv[1], _("is not a command. Try “earshot-cli --help”."));
+  g_printerr ("earshot-cli: ");
+  g_printerr (_("“%s” is not a command. Try “earshot-cli --help”."), argv[1]);
+  g_printerr ("\n");
 
   return EAR_EXIT_USAGE;
 }

@@ -4,6 +4,7 @@
 #include "ledger/ear-ledger.h"
 #include "ledger/ear-rule.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* A charge of more than a billion is no charge of a speaker. Sums stop far from where they would wrap around. */
@@ -162,7 +163,7 @@ ensure_line (EarLedger  *self,
 
   if (!(rule = ear_rule_find (item))) {
     rule = ear_rule_get_unknown ();
-    warn (self, "“%.80s” has no account: booked in suspense. Use an item that the tariff knows.", item);
+    warn (self, _("“%.80s” has no account: booked in suspense. Use an item that the tariff knows."), item);
   }
   line->own = g_intern_static_string (rule->own);
   line->against = g_intern_static_string (rule->against);
@@ -199,13 +200,13 @@ check_currency (EarLedger  *self,
     return self->currency ? self->currency : NO_CURRENCY;
 
   if (strlen (currency) != 3 || strspn (currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3) {
-    warn (self, "“%.20s” is no currency: booked as %s. Use an ISO 4217 code.", currency, NO_CURRENCY);
+    warn (self, _("“%.20s” is no currency: booked as %s. Use an ISO 4217 code."), currency, NO_CURRENCY);
     currency = NO_CURRENCY;
   }
   if (self->currency == NULL)
     self->currency = g_intern_string (currency);
   else if (strcmp (currency, self->currency) != 0)
-    warn (self, "A charge in %s is in the postings, but not in the result, which is in %s.", currency, self->currency);
+    warn (self, _("A charge in %s is in the postings, but not in the result, which is in %s."), currency, self->currency);
 
   return g_intern_string (currency);
 }
@@ -268,7 +269,7 @@ apply_charged (EarLedger      *self,
   gint64 micros = charged->micros, gross = charged->gross_micros, rest = 0;
 
   if (micros > MAX_CHARGE || micros < -MAX_CHARGE) {
-    warn (self, "A charge of “%.80s” over a billion is not booked. Check the tariff and the deal.", line->item);
+    warn (self, _("A charge of “%.80s” over a billion is not booked. Check the tariff and the deal."), line->item);
     return;
   }
 
@@ -359,7 +360,7 @@ check_sums (GHashTable  *sums,
       g_autofree char *amount = ear_money_to_string (*sum, currency, 6);
 
       g_set_error (error, EAR_LEDGER_ERROR, EAR_LEDGER_ERROR_UNBALANCED,
-                   "The books do not balance: the postings of span %u sum to %s instead of zero.", span, amount);
+                   _("The books do not balance: the postings of span %u sum to %s instead of zero."), span, amount);
       return FALSE;
     }
   g_hash_table_remove_all (sums);

@@ -3,6 +3,8 @@
 
 #include "model/ear-paths.h"
 
+#include <glib/gi18n.h>
+
 /**
  * ear_paths_find_data:
  * @name: a file or folder of the product's data, e.g. "skills/weather/en-US.json"
@@ -25,7 +27,7 @@ ear_paths_find_data (const char  *name,
       return g_steal_pointer (&path);
   }
 
-  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "%s: not found in %s. Install Earshot again, or set EARSHOT_DATADIR.",
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT, _("%s: not found in %s. Install Earshot again, or set EARSHOT_DATADIR."),
                name, variable ? variable : EAR_PKGDATADIR);
 
   return NULL;

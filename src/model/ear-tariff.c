@@ -5,6 +5,8 @@
 #include "model/ear-json.h"
 #include "model/ear-paths.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -143,7 +145,7 @@ read_text (JsonObject  *object,
   if (!(*text = ear_json_get_string (object, member, error)))
     return FALSE;
   if (**text == '\0' || strlen (*text) > MAX_TEXT)
-    return refuse (error, EAR_JSON_ERROR_LIMIT, member, "expected some text of up to %d bytes. Write down what belongs here.", MAX_TEXT);
+    return refuse (error, EAR_JSON_ERROR_LIMIT, member, _("expected some text of up to %d bytes. Write down what belongs here."), MAX_TEXT);
 
   return TRUE;
 }
@@ -167,7 +169,7 @@ read_choice (JsonObject        *object,
 
   all = g_strjoinv (", ", (char **) choices);
 
-  return refuse (error, EAR_JSON_ERROR_TYPE, member, "“%s” is unknown. Use one of: %s.", text, all);
+  return refuse (error, EAR_JSON_ERROR_TYPE, member, _("“%s” is unknown. Use one of: %s."), text, all);
 }
 
 /* Texts by language; English is what all other languages fall back to. */
@@ -185,7 +187,7 @@ read_texts (JsonObject  *object,
   if (!(*texts = ear_json_get_object (object, member, error)))
     return FALSE;
   if (!json_object_has_member (*texts, "en"))
-    return refuse (error, EAR_JSON_ERROR_MISSING, member, "“en” is missing. Add an English text.");
+    return refuse (error, EAR_JSON_ERROR_MISSING, member, _("“en” is missing. Add an English text."));
 
   languages = json_object_get_members (*texts);
   for (GList *l = languages; l != NULL; l = l->next)
@@ -227,11 +229,11 @@ read_figures (EarTariffItem  *item,
       !ear_json_get_int (object, "high", 0, most, &item->high, error))
     return FALSE;
   if (item->low > value)
-    return refuse (error, EAR_JSON_ERROR_LIMIT, "low", "%" G_GINT64_FORMAT " is above the value %" G_GINT64_FORMAT
-                   ". Put low <= value <= high.", item->low, value);
+    return refuse (error, EAR_JSON_ERROR_LIMIT, "low", _("%" PRId64 " is above the value %" PRId64
+                                                         ". Put low <= value <= high."), item->low, value);
   if (item->high < value)
-    return refuse (error, EAR_JSON_ERROR_LIMIT, "high", "%" G_GINT64_FORMAT " is below the value %" G_GINT64_FORMAT
-                   ". Put low <= value <= high.", item->high, value);
+    return refuse (error, EAR_JSON_ERROR_LIMIT, "high", _("%" PRId64 " is below the value %" PRId64
+                                                          ". Put low <= value <= high."), item->high, value);
 
   if (direction == 0) {
     value = -value;
@@ -254,7 +256,7 @@ read_item (EarTariff   *self,
   JsonObject *object;
 
   if (!JSON_NODE_HOLDS_OBJECT (node)) {
-    g_set_error_literal (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, "$: expected an object");
+    g_set_error_literal (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, _("$: expected an object"));
     return FALSE;
   }
 
@@ -262,9 +264,9 @@ read_item (EarTariff   *self,
   if (!(item->key = ear_json_get_string (object, "key", error)))
     return FALSE;
   if (!is_name (item->key, TRUE))
-    return refuse (error, EAR_JSON_ERROR_TYPE, "key", "“%.80s” is no key. Write one such as “voice.asr”.", item->key);
+    return refuse (error, EAR_JSON_ERROR_TYPE, "key", _("“%.80s” is no key. Write one such as “voice.asr”."), item->key);
   if (g_hash_table_contains (self->by_key, item->key))
-    return refuse (error, EAR_JSON_ERROR_SYNTAX, "key", "“%s” is there twice. Remove one.", item->key);
+    return refuse (error, EAR_JSON_ERROR_SYNTAX, "key", _("“%s” is there twice. Remove one."), item->key);
   if (!read_texts (object, "labels", &entry->labels, error) ||
       !read_choice (object, "unit", units, &unit, error) ||
       !read_choice (object, "depth", depth_names, &depth, error) ||
@@ -303,8 +305,8 @@ check_shares (EarTariff  *self,
     }
 
     if (item->basis_points != 0 && sum > ALL) {
-      g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT, "$.items[%u].value: with it the shares of “%.*s” are %" G_GINT64_FORMAT
-                   " basis points. Lower them to 10000 in all.", i, (int) n - 1, item->key, sum);
+      g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT, _("$.items[%u].value: with it the shares of “%.*s” are %" PRId64
+                                                                  " basis points. Lower them to 10000 in all."), i, (int) n - 1, item->key, sum);
       return FALSE;
     }
   }
@@ -319,7 +321,7 @@ check_currency (const char  *currency,
   if (strlen (currency) == 3 && strspn (currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3)
     return TRUE;
 
-  return refuse (error, EAR_JSON_ERROR_TYPE, "currency", "“%.80s” is no currency. Write an ISO 4217 code such as “USD”.", currency);
+  return refuse (error, EAR_JSON_ERROR_TYPE, "currency", _("“%.80s” is no currency. Write an ISO 4217 code such as “USD”."), currency);
 }
 
 static gboolean
@@ -332,7 +334,7 @@ check_date (const char  *date,
       year > 0 && month > 0 && day > 0 && g_date_valid_dmy (day, month, year))
     return TRUE;
 
-  return refuse (error, EAR_JSON_ERROR_TYPE, "valid_from", "“%.80s” is no date. Write one such as “2021-01-01”.", date);
+  return refuse (error, EAR_JSON_ERROR_TYPE, "valid_from", _("“%.80s” is no date. Write one such as “2021-01-01”."), date);
 }
 
 static gboolean
@@ -345,12 +347,12 @@ read_head (EarTariff   *self,
   if (!ear_json_get_int (object, "earshot-tariff", 1, G_MAXINT64, &format, error))
     return FALSE;
   if (format > FORMAT)
-    return refuse (error, EAR_JSON_ERROR_LIMIT, "earshot-tariff", "format %" G_GINT64_FORMAT ", but this Earshot reads up to %d. "
-                   "Update Earshot.", format, FORMAT);
+    return refuse (error, EAR_JSON_ERROR_LIMIT, "earshot-tariff", _("format %" PRId64 ", but this Earshot reads up to %d. "
+                                                                    "Update Earshot."), format, FORMAT);
   if (!(self->id = ear_json_get_string (object, "id", error)))
     return FALSE;
   if (!is_name (self->id, FALSE))
-    return refuse (error, EAR_JSON_ERROR_TYPE, "id", "“%.80s” is no id. Write one such as “2021-us”.", self->id);
+    return refuse (error, EAR_JSON_ERROR_TYPE, "id", _("“%.80s” is no id. Write one such as “2021-us”."), self->id);
 
   return ear_json_get_int (object, "version", 1, 1000000, &self->version, error) &&
          read_texts (object, "titles", &self->titles, error) &&
@@ -369,7 +371,7 @@ read_tariff (EarTariff  *self,
   JsonObject *object;
 
   if (!JSON_NODE_HOLDS_OBJECT (self->root)) {
-    g_set_error_literal (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, "$: expected an object");
+    g_set_error_literal (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, _("$: expected an object"));
     return FALSE;
   }
 
@@ -377,7 +379,7 @@ read_tariff (EarTariff  *self,
   if (!read_head (self, object, error) || !(items = ear_json_get_array (object, "items", error)))
     return FALSE;
   if (json_array_get_length (items) == 0 || json_array_get_length (items) > MAX_ITEMS)
-    return refuse (error, EAR_JSON_ERROR_LIMIT, "items", "expected 1 to %d items", MAX_ITEMS);
+    return refuse (error, EAR_JSON_ERROR_LIMIT, "items", _("expected 1 to %d items"), MAX_ITEMS);
 
   for (guint i = 0; i < json_array_get_length (items); i++)
     if (!read_item (self, json_array_get_element (items, i), &inner))
@@ -408,8 +410,10 @@ ear_tariff_load (const char  *path,
 
   if (loaded)
     g_prefix_error (&local_error, "%s: ", path);
-  g_set_error (error, local_error->domain, local_error->code, "%s%s", local_error->message,
-               g_str_has_suffix (local_error->message, ".") ? "" : ". Mend the file or choose another tariff.");
+  if (g_str_has_suffix (local_error->message, "."))
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else
+    g_set_error (error, local_error->domain, local_error->code, _("%s. Mend the file or choose another tariff."), local_error->message);
 
   return NULL;
 }
@@ -428,7 +432,7 @@ ear_tariff_load_by_id (const char  *id,
   g_autofree char *path = NULL;
 
   if (!is_name (id, FALSE)) {
-    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, "“%.80s” is no id of a tariff. Use one such as “%s”.", id, EAR_TARIFF_DEFAULT);
+    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, _("“%.80s” is no id of a tariff. Use one such as “%s”."), id, EAR_TARIFF_DEFAULT);
     return NULL;
   }
 
