@@ -205,10 +205,25 @@ check_currency (EarLedger  *self,
   }
   if (self->currency == NULL)
     self->currency = g_intern_string (currency);
-  else if (strcmp (currency, self->currency) != 0)
-    warn (self, _("A charge in %s is in the postings, but not in the result, which is in %s."), currency, self->currency);
 
   return g_intern_string (currency);
+}
+
+/* Results are in one currency: each charge is converted once, when it is booked, and what has no rate is left out and said
+ * so. The postings keep what was charged.
+ */
+static gboolean
+convert (EarLedger  *self,
+         const char *currency,
+         gint64     *micros)
+{
+  if (currency == self->currency || (self->tariff && ear_tariff_convert (self->tariff, *micros, currency, micros)))
+    return TRUE;
+
+  warn (self, _("There is no rate for %s in %s: the charge is in the postings, but not in the result. Add the rate to the tariff."),
+        currency, self->currency ? self->currency : NO_CURRENCY);
+
+  return FALSE;
 }
 
 static gint64
@@ -282,7 +297,7 @@ apply_charged (EarLedger      *self,
   if (rest != 0)
     post (self, event, line, line->partner, currency, -rest);
 
-  if (line->moves || currency != self->currency)
+  if (line->moves || !convert (self, currency, &micros))
     return;
 
   count (&ensure_turn (self, event->turn)->result, &line->turn, event->turn, micros, line->depth);

@@ -76,7 +76,9 @@ typedef struct {
  *
  * The books, a fold over the tape: every CHARGED event becomes postings that sum to zero.
  *
- * Results are in the tariff's currency; what is charged in another one is in the postings and in a warning, never mixed.
+ * Postings keep the currency that was charged and sum to zero in each. Results are in the tariff's currency: what is
+ * charged in another one is converted at the tariff's rate, each charge once and half to even; without a rate it is left
+ * out and a warning says so. Nothing is ever added across currencies.
  */
 G_DECLARE_FINAL_TYPE (EarLedger, ear_ledger, EAR, LEDGER, GObject)
 

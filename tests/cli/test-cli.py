@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The command line as users' scripts see it: its objects, its exit statuses, its files."""
 
+import csv
+import decimal
+import io
 import json
 import os
 import subprocess
@@ -10,6 +13,7 @@ import tempfile
 import unittest
 
 CLI = sys.argv.pop(1)
+TARIFF = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'data', 'tariffs', '2021-us.json')
 CLOCK = '2026-03-02T07:30:00+01:00'
 
 
@@ -68,6 +72,26 @@ class Say(Cli):
         self.assertEqual(placed['confirmation'], 'CONFIRMED')
         self.assertEqual(placed['dialog'], 'COMPLETED')
         self.assertGreater(placed['revenue_micros'], 0)
+
+    def test_currencies(self):
+        placed = self.say('bestelle Kaffee', 'ja', options=('--locale', 'de-DE'))[-1]
+        self.assertGreater(placed['revenue_micros'], 0)
+        self.assertEqual((placed['currency'], placed['warnings']), ('USD', []))
+        session = json.loads(self.run_cli('sessions', 'list', '--json', '--profile', self.profile).stdout.splitlines()[0])
+        rows = list(csv.DictReader(io.StringIO(self.run_cli('sessions', 'export', '--format', 'csv', '--profile', self.profile).stdout)))
+        euros = [row for row in rows if row['item'] == 'shop.margin' and row['account'].startswith('Income:')]
+        self.assertEqual({row['currency'] for row in euros}, {'EUR'})
+        micros = sum(-round(decimal.Decimal(row['amount']) * 1182700) for row in euros)
+        self.assertEqual(placed['revenue_micros'], micros)
+        self.assertEqual((session['revenue_micros'], session['currency']), (micros, 'USD'))
+
+    def test_no_rate(self):
+        with open(TARIFF, encoding='utf-8') as file:
+            tariff = json.load(file)
+        del tariff['rates']
+        placed = self.say('bestelle Kaffee', 'ja', options=('--locale', 'de-DE', '--tariff', self.path('bare.json', json.dumps(tariff))))[-1]
+        self.assertEqual(placed['revenue_micros'], 0)
+        self.assertIn('EUR', placed['warnings'][0])
 
     def test_refusal(self):
         _, refused = self.say('order more coffee', 'cancel')
