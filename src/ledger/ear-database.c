@@ -76,6 +76,11 @@ refuse (const char  *path,
     what = _("the disk is full. Free some space; nothing recorded so far is lost.");
     break;
   case SQLITE_CANTOPEN:
+    if (g_file_test (path, G_FILE_TEST_IS_DIR)) {
+      what = _("it is a folder. Move it away, or choose another folder with --profile.");
+      break;
+    }
+    G_GNUC_FALLTHROUGH;
   case SQLITE_PERM:
   case SQLITE_READONLY:
     what = _("it may not be written. Change the permissions of the file and its folder, or choose another folder with --profile.");

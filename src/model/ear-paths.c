@@ -4,6 +4,7 @@
 #include "model/ear-paths.h"
 
 #include <glib/gi18n.h>
+#include <locale.h>
 
 /**
  * ear_paths_find_data:
@@ -42,4 +43,21 @@ char *
 ear_paths_dup_profile (void)
 {
   return g_build_filename (g_get_user_data_dir (), "earshot", NULL);
+}
+
+/**
+ * ear_paths_speak_desktop:
+ *
+ * Makes all that is said to people at the desktop be said in its language. To be called before anything is said; what the
+ * device says has nothing to do with it. EARSHOT_LOCALEDIR names the folder of translations where they are not installed.
+ */
+void
+ear_paths_speak_desktop (void)
+{
+  const char *folder = g_getenv ("EARSHOT_LOCALEDIR");
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, folder && *folder ? folder : EAR_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
 }
