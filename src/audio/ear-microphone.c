@@ -10,6 +10,7 @@
 #include "audio/ear-attention.h"
 #include "audio/ear-audio-error.h"
 #include "audio/ear-capture-private.h"
+#include "audio/ear-gst-private.h"
 #include "audio/ear-home-private.h"
 
 #include <glib/gi18n.h>
@@ -173,7 +174,8 @@ static void
 fail (Actor        *actor,
       const GError *error)
 {
-  g_autoptr (GError) whole = g_error_new (EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_DEVICE, _("The microphone does not work (%s)."), error->message);
+  g_autofree char *reason = ear_gst_dup_reason (error->message);
+  g_autoptr (GError) whole = g_error_new (EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_DEVICE, _("The microphone does not work (%s)."), reason);
 
   actor->failed = TRUE;
   close_capture (actor);

@@ -182,6 +182,7 @@ static gboolean
 fall_back (EarMixer   *self,
            const char *reason)
 {
+  g_autofree char *bare = NULL;
   g_autoptr (GError) error = NULL;
 
   close_pipeline (self);
@@ -192,7 +193,8 @@ fall_back (EarMixer   *self,
   g_mutex_lock (&self->mutex);
   self->is_audible = FALSE;
   g_mutex_unlock (&self->mutex);
-  ear_home_post (self->home, deliver_failure, g_strdup_printf (_("There is no sound output (%s)."), reason), g_free);
+  bare = ear_gst_dup_reason (reason);
+  ear_home_post (self->home, deliver_failure, g_strdup_printf (_("There is no sound output (%s)."), bare), g_free);
   if (!open_pipeline (self, SILENT_SINK, &error))
     g_warning ("%s", error->message);
 

@@ -95,16 +95,18 @@ check_bus (GstElement  *pipeline,
   g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
   g_autoptr (GstMessage) message = gst_bus_pop_filtered (bus, GST_MESSAGE_ERROR);
   g_autoptr (GError) reason = NULL;
+  g_autofree char *bare = NULL;
 
   if (message == NULL)
     return TRUE;
 
   gst_message_parse_error (message, &reason, NULL);
+  bare = ear_gst_dup_reason (reason->message);
   if (g_error_matches (reason, GST_STREAM_ERROR, GST_STREAM_ERROR_DECODE))
-    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_FILE, _("%s is damaged (%s). Record or copy it again."), path, reason->message);
+    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_FILE, _("%s is damaged (%s). Record or copy it again."), path, bare);
   else
     g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_NOT_AUDIO, _("%s holds no sound that can be read (%s). Choose a "
-                                                                      "recording: WAV, FLAC, Ogg or MP3."), path, reason->message);
+                                                                      "recording: WAV, FLAC, Ogg or MP3."), path, bare);
 
   return FALSE;
 }

@@ -21,7 +21,6 @@ typedef struct {
 
 typedef struct {
   const char    *item;
-  const char    *label;
   const char    *own, *against, *partner;
   EarDepth       depth;
   gboolean       moves;
@@ -158,7 +157,6 @@ ensure_line (EarLedger  *self,
   line = g_new0 (Line, 1);
   price = self->tariff ? ear_tariff_find (self->tariff, item) : NULL;
   line->item = g_intern_string (item);
-  line->label = price ? price->label : line->item;
   line->rank = g_hash_table_size (self->lines);
 
   if (!(rule = ear_rule_find (item))) {
@@ -456,15 +454,18 @@ compare_lines (gconstpointer a,
 
 /**
  * ear_ledger_list_shares:
+ * @locale: (nullable): of the labels, e.g. "de-DE"; %NULL for English
  *
  * Returns: (transfer full) (element-type EarShare): what each item brought or cost in the open or last session: income
  *   first, then costs by depth, each in the order in which they first occurred
  */
 GPtrArray *
-ear_ledger_list_shares (EarLedger *self)
+ear_ledger_list_shares (EarLedger  *self,
+                        const char *locale)
 {
   g_autoptr (GPtrArray) lines = g_ptr_array_new ();
   GPtrArray *shares = g_ptr_array_new_with_free_func (g_free);
+  const EarTariffItem *item;
   GHashTableIter iter;
   Line *line;
 
@@ -476,9 +477,10 @@ ear_ledger_list_shares (EarLedger *self)
 
   for (guint i = 0; i < lines->len; i++) {
     line = g_ptr_array_index (lines, i);
+    item = self->tariff ? ear_tariff_find (self->tariff, line->item) : NULL;
     g_ptr_array_add (shares, g_memdup2 (&(EarShare) {
       .item = line->item,
-      .label = line->label,
+      .label = item ? ear_tariff_item_get_label (item, locale) : line->item,
       .micros = line->session.micros,
       .depth = line->depth,
     }, sizeof (EarShare)));

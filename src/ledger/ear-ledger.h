@@ -97,7 +97,8 @@ EarResult   ear_ledger_get_session  (EarLedger       *self);
 EarResult   ear_ledger_get_turn     (EarLedger       *self,
                                      guint            turn);
 EarResult   ear_ledger_get_total    (EarLedger       *self);
-GPtrArray  *ear_ledger_list_shares  (EarLedger       *self) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray  *ear_ledger_list_shares  (EarLedger       *self,
+                                     const char      *locale) G_GNUC_WARN_UNUSED_RESULT;
 gint64      ear_ledger_get_subsidy  (EarLedger       *self,
                                      gint64          *earned_back);
 

@@ -172,14 +172,18 @@ ear_provider_get_name (EarProvider *self)
 /**
  * ear_provider_get_attribution:
  *
- * Returns: (nullable): whom to name where its answers are shown
+ * Returns: (nullable): whom to name where its answers are shown, in the language of the desktop
  */
 const char *
 ear_provider_get_attribution (EarProvider *self)
 {
+  const char *attribution;
+
   g_return_val_if_fail (EAR_IS_PROVIDER (self), NULL);
 
-  return EAR_PROVIDER_GET_IFACE (self)->get_attribution (self);
+  attribution = EAR_PROVIDER_GET_IFACE (self)->get_attribution (self);
+
+  return attribution ? _(attribution) : NULL;
 }
 
 /**

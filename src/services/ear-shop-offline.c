@@ -347,7 +347,7 @@ answer_shop (gpointer            catalog,
 
 const EarOfflineService ear_shop_offline = {
   .file = "shop/products.json",
-  .attribution = "Earshot offline shop: invented products of an invented brand",
+  .attribution = N_("Earshot offline shop: invented products of an invented brand"),
   .load = load_shop,
   .answer = answer_shop,
   .free = shop_free,

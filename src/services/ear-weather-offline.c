@@ -12,7 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-#define ATTRIBUTION "Earshot offline weather: invented, true to the climate"
+#define ATTRIBUTION N_("Earshot offline weather: invented, true to the climate")
 
 typedef struct {
   const char *name;

@@ -119,7 +119,7 @@ test_shares (void)
   apply (ledger, test_charge ("shop.returns", 5, 3, MORNING));
   apply (ledger, test_close (MORNING));
 
-  shares = ear_ledger_list_shares (ledger);
+  shares = ear_ledger_list_shares (ledger, NULL);
   g_assert_cmpuint (shares->len, ==, G_N_ELEMENTS (order));
   for (guint i = 0; i < shares->len; i++) {
     const EarShare *share = g_ptr_array_index (shares, i);
@@ -232,8 +232,12 @@ test_currencies (void)
   g_assert_cmpstr (g_array_index (ear_ledger_get_postings (ledger), EarPosting, 0).currency, ==, "EUR");
   assert_result (ear_ledger_get_session (ledger), 850598, 450, 450, 450);
   assert_result (ear_ledger_get_turn (ledger, 1), 850598, 450, 450, 450);
-  shares = ear_ledger_list_shares (ledger);
+  shares = ear_ledger_list_shares (ledger, NULL);
   g_assert_cmpint (((EarShare *) g_ptr_array_index (shares, 0))->micros, ==, 850598);
+  g_clear_pointer (&shares, g_ptr_array_unref);
+  shares = ear_ledger_list_shares (ledger, "de-DE");
+  g_assert_cmpstr (((EarShare *) g_ptr_array_index (shares, 0))->label, ==,
+                   ear_tariff_item_get_label (ear_tariff_find (tariff, "shop.margin"), "de"));
   assert_balanced (ledger);
 
   /* What is taken back is worth what it was. */
