@@ -36,7 +36,7 @@ ear_money_panel_show_ledger (EarMoneyPanel *self,
     { self->loaded_card, _("Fully loaded"), EAR_DEPTH_LOADED },
   };
   EarResult result = ear_ledger_get_session (ledger);
-  g_autoptr (GPtrArray) shares = ear_ledger_list_shares (ledger);
+  g_autoptr (GPtrArray) shares = ear_ledger_list_shares (ledger, g_get_language_names ()[0]);
   gint64 earned_back, subsidy = ear_ledger_get_subsidy (ledger, &earned_back);
   g_autofree char *owed = ear_format_money (subsidy, currency, FALSE);
   g_autofree char *earned = ear_format_money (earned_back, currency, FALSE);

@@ -3,8 +3,8 @@
 
 #include "app/ear-application.h"
 
-#include <glib/gi18n.h>
-#include <locale.h>
+#include "model/ear-paths.h"
+
 
 int
 main (int    argc,
@@ -12,10 +12,7 @@ main (int    argc,
 {
   g_autoptr (EarApplication) application = NULL;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, EAR_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  ear_paths_speak_desktop ();
   g_set_prgname (EAR_APPLICATION_ID);
 
   application = ear_application_new ();

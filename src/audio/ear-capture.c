@@ -9,6 +9,8 @@
 #include "audio/ear-audio-error.h"
 #include "audio/ear-gst-private.h"
 
+#include <glib/gi18n.h>
+
 #define DEFAULT_SOURCE "autoaudiosrc"
 
 /* How long to wait for sound before looking at other things. */
@@ -74,7 +76,7 @@ check (EarCapture  *self,
   if (message != NULL)
     gst_message_parse_error (message, error, NULL);
   else if (g_atomic_int_get (&self->is_fake))
-    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_DEVICE, "no device was found");
+    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_DEVICE, _("no device was found"));
   else
     return TRUE;
 

@@ -13,6 +13,8 @@
 #include "audio/ear-resampler-private.h"
 #include "model/ear-paths.h"
 
+#include <glib/gi18n.h>
+
 #define MUSIC_PREFIX "earshot:music/"
 #define NETWORK_TIMEOUT_S 10
 
@@ -55,7 +57,7 @@ dup_sound_font (GError **error)
       return g_strdup (sound_fonts[i]);
 
   g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_SOUND_FONT,
-               "No sound font was found, so music has no instruments. Install one: apt install timgm6mb-soundfont");
+               _("No sound font was found, so music has no instruments. Install one: apt install timgm6mb-soundfont"));
 
   return NULL;
 }
@@ -80,8 +82,8 @@ parse (const char  *description,
   ear_gst_init ();
   pipeline = gst_parse_launch_full (description, NULL, GST_PARSE_FLAG_FATAL_ERRORS, error);
   if (pipeline == NULL)
-    g_prefix_error (error, "GStreamer lacks a plugin (apt install gstreamer1.0-plugins-base gstreamer1.0-plugins-good "
-                    "gstreamer1.0-plugins-bad): ");
+    g_prefix_error (error, _("GStreamer lacks a plugin (apt install gstreamer1.0-plugins-base gstreamer1.0-plugins-good "
+                             "gstreamer1.0-plugins-bad): "));
 
   return pipeline;
 }
@@ -106,7 +108,7 @@ open_music (const char  *id,
   GstElement *pipeline;
 
   if (*id == '\0' || strchr (id, '/') != NULL || strstr (id, "..") != NULL) {
-    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_ADDRESS, "“%s” names no piece of music.", id);
+    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_ADDRESS, _("“%s” names no piece of music."), id);
     return NULL;
   }
   path = ear_paths_find_data (name, error);
@@ -153,7 +155,7 @@ open_file (const char  *url,
   if (path == NULL)
     return NULL;
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR)) {
-    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_FILE, "%s: there is no such file.", path);
+    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_FILE, _("%s: there is no such file."), path);
     return NULL;
   }
 
@@ -176,7 +178,7 @@ open_url (const char  *url,
     return open_decoded (source, url, error);
   }
 
-  g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_ADDRESS, "“%s” is not played: use earshot:music/…, file:, http: or https:.", url);
+  g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_ADDRESS, _("“%s” is not played: use earshot:music/…, file:, http: or https:."), url);
 
   return NULL;
 }

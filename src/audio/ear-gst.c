@@ -5,6 +5,9 @@
 
 #include "audio/ear-audio-error.h"
 
+#include <glib/gi18n.h>
+#include <string.h>
+
 /* GstAutoplugSelectResult, which GStreamer has in no header. */
 enum { TRY, EXPOSE, SKIP };
 
@@ -32,8 +35,8 @@ ear_gst_make (const char  *factory,
 
   if (element == NULL)
     g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_DEVICE,
-                 "GStreamer has no “%s”. Install its plugins: apt install gstreamer1.0-plugins-base gstreamer1.0-plugins-good "
-                 "gstreamer1.0-plugins-bad", factory);
+                 _("GStreamer has no “%s”. Install its plugins: apt install gstreamer1.0-plugins-base gstreamer1.0-plugins-good "
+                   "gstreamer1.0-plugins-bad"), factory);
 
   return element;
 }
@@ -65,4 +68,16 @@ ear_gst_keep_plain (GstElement *decodebin)
 
   g_object_set (decodebin, "caps", caps, "expose-all-streams", FALSE, NULL);
   g_signal_connect (decodebin, "autoplug-select", G_CALLBACK (on_autoplug_select), NULL);
+}
+
+/*
+ * ear_gst_dup_reason:
+ * @message: what GStreamer says
+ *
+ * Returns: (transfer full): the same without the stop at its end, to be put into a sentence of ours
+ */
+char *
+ear_gst_dup_reason (const char *message)
+{
+  return g_strndup (message, strlen (message) - (g_str_has_suffix (message, ".") ? 1 : 0));
 }

@@ -7,6 +7,8 @@
 
 #include "audio/ear-audio-error.h"
 
+#include <glib/gi18n.h>
+
 #define MAX_BYTES (8 * 1024 * 1024)
 #define MAX_DEPTH 64
 
@@ -60,7 +62,7 @@ complain (Parser     *self,
           const char *what)
 {
   if (self->error == NULL || *self->error == NULL)
-    g_set_error (self->error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_GRAMMAR, "Grammar, line %u: %s.", self->line, what);
+    g_set_error (self->error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_GRAMMAR, _("Grammar, line %u: %s."), self->line, what);
 
   return NULL;
 }
@@ -113,7 +115,7 @@ expect (Parser *self,
 
   if (take (self, c))
     return TRUE;
-  what = g_strdup_printf ("“%c” is missing", c);
+  what = g_strdup_printf (_("“%c” is missing"), c);
   complain (self, what);
 
   return FALSE;
@@ -136,7 +138,7 @@ dup_enclosed (Parser     *self,
   char *text;
 
   if (self->at[length] == '\0')
-    return complain (self, "the file ends in the middle of a name, tag or weight");
+    return complain (self, _("the file ends in the middle of a name, tag or weight"));
   text = g_strndup (self->at, length);
   skip_to (self, self->at + length + 1);
 
@@ -151,7 +153,7 @@ parse_group (Parser      *self,
   g_autoptr (EarJsgfNode) inside = NULL;
 
   if (++self->depth > MAX_DEPTH)
-    return complain (self, "brackets are nested too deeply");
+    return complain (self, _("brackets are nested too deeply"));
   inside = parse_choice (self);
   self->depth--;
   if (inside == NULL || !expect (self, closing))
@@ -167,7 +169,7 @@ parse_word (Parser *self)
   g_autofree char *text = NULL;
 
   if (length == 0)
-    return complain (self, *self->at == '\0' ? "the file ends too early" : "a word or rule is missing");
+    return complain (self, *self->at == '\0' ? _("the file ends too early") : _("a word or rule is missing"));
   text = g_strndup (self->at, length);
   self->at += length;
 
@@ -315,7 +317,7 @@ parse_rule (Parser  *self,
   if (!expect (self, '<') || (name = dup_enclosed (self, ">")) == NULL || !expect (self, '='))
     return FALSE;
   if (g_hash_table_contains (jsgf->rules, name)) {
-    complain (self, "a rule is defined twice");
+    complain (self, _("a rule is defined twice"));
     return FALSE;
   }
 
@@ -334,7 +336,7 @@ parse_all (Parser  *self,
            EarJsgf *jsgf)
 {
   if (!g_str_has_prefix (self->at, "#JSGF")) {
-    complain (self, "it does not start with “#JSGF V1.0;”");
+    complain (self, _("it does not start with “#JSGF V1.0;”"));
     return FALSE;
   }
   if (!skip_line_until_semicolon (self))
@@ -350,7 +352,7 @@ parse_all (Parser  *self,
       return FALSE;
   }
   if (jsgf->root == NULL)
-    complain (self, "no rule is public");
+    complain (self, _("no rule is public"));
 
   return jsgf->root != NULL;
 }
@@ -378,9 +380,9 @@ ear_jsgf_parse (const char  *text,
 
   jsgf->rules = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) node_free);
   if (strlen (text) > MAX_BYTES)
-    return complain (&parser, "it is over 8 MiB long");
+    return complain (&parser, _("it is over 8 MiB long"));
   if (!g_utf8_validate (text, -1, NULL))
-    return complain (&parser, "it is not UTF-8");
+    return complain (&parser, _("it is not UTF-8"));
   if (!parse_all (&parser, jsgf))
     return NULL;
 

@@ -10,7 +10,10 @@
 #include "audio/ear-attention.h"
 #include "audio/ear-audio-error.h"
 #include "audio/ear-capture-private.h"
+#include "audio/ear-gst-private.h"
 #include "audio/ear-home-private.h"
+
+#include <glib/gi18n.h>
 
 #define RATE 16000
 #define LEVEL_SAMPLES (RATE / 20)
@@ -171,11 +174,12 @@ static void
 fail (Actor        *actor,
       const GError *error)
 {
-  g_autoptr (GError) whole = g_error_new (EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_DEVICE, "The microphone does not work (%s).", error->message);
+  g_autofree char *reason = ear_gst_dup_reason (error->message);
+  g_autoptr (GError) whole = g_error_new (EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_DEVICE, _("The microphone does not work (%s)."), reason);
 
   actor->failed = TRUE;
   close_capture (actor);
-  tell_failure (actor, "no-microphone", whole, "Connect a microphone, or choose one in the sound settings. Typing works meanwhile.");
+  tell_failure (actor, "no-microphone", whole, _("Connect a microphone, or choose one in the sound settings. Typing works meanwhile."));
   if (ear_attention_is_listening (actor->attention))
     lapse (actor);
 }
@@ -314,7 +318,7 @@ obey_grammar (Actor       *actor,
 
   actor->is_deaf = g_ascii_strncasecmp (order->text, "en", 2) != 0;
   if (!ear_attention_set_grammar (actor->attention, actor->is_deaf ? NULL : order->jsgf, &error))
-    tell_failure (actor, "recognizer", error, "Install what is missing. Typing works meanwhile.");
+    tell_failure (actor, "recognizer", error, _("Install what is missing. Typing works meanwhile."));
 }
 
 static void
@@ -328,7 +332,7 @@ obey_arm (Actor       *actor,
   if (!order->on)
     ear_attention_disarm (actor->attention);
   else if (!actor->armed)
-    tell_failure (actor, "recognizer", error, "Choose another wake word, or hold the action button to talk.");
+    tell_failure (actor, "recognizer", error, _("Choose another wake word, or hold the action button to talk."));
 }
 
 static void
@@ -342,8 +346,8 @@ obey_listen (Actor       *actor,
   if (actor->muted) {
     lapse (actor);
   } else if (actor->is_deaf) {
-    error = g_error_new (EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_MODEL, "Only English is recognized.");
-    tell_failure (actor, "language", error, "Type, or choose English.");
+    error = g_error_new (EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_MODEL, _("Only English is recognized."));
+    tell_failure (actor, "language", error, _("Type, or choose English."));
     lapse (actor);
   } else {
     ear_attention_listen (actor->attention, order->turn, order->on);

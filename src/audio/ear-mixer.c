@@ -12,6 +12,8 @@
 #include "audio/ear-home-private.h"
 #include "audio/ear-wave-private.h"
 
+#include <glib/gi18n.h>
+
 #define CHUNK_FRAMES (EAR_MIX_RATE / 50)
 
 /* The sound card is stopped after this much silence, and started again in no time. */
@@ -24,8 +26,8 @@
 #define DEFAULT_SINK "autoaudiosink"
 #define SILENT_SINK "fakesink sync=true"
 
-#define NO_OUTPUT_REMEDY "Connect a loudspeaker or start the sound server (PulseAudio or PipeWire), then start Earshot again. " \
-  "Answers can be read meanwhile."
+#define NO_OUTPUT_REMEDY N_("Connect a loudspeaker or start the sound server (PulseAudio or PipeWire), then start Earshot again. " \
+                            "Answers can be read meanwhile.")
 
 struct _EarMixer {
   GObject       parent_instance;
@@ -66,7 +68,7 @@ static void
 deliver_failure (gpointer object,
                  gpointer message)
 {
-  g_signal_emit (object, signals[SIGNAL_FAILED], 0, "no-output", message, NO_OUTPUT_REMEDY);
+  g_signal_emit (object, signals[SIGNAL_FAILED], 0, "no-output", message, _(NO_OUTPUT_REMEDY));
 }
 
 static void
@@ -180,6 +182,7 @@ static gboolean
 fall_back (EarMixer   *self,
            const char *reason)
 {
+  g_autofree char *bare = NULL;
   g_autoptr (GError) error = NULL;
 
   close_pipeline (self);
@@ -190,7 +193,8 @@ fall_back (EarMixer   *self,
   g_mutex_lock (&self->mutex);
   self->is_audible = FALSE;
   g_mutex_unlock (&self->mutex);
-  ear_home_post (self->home, deliver_failure, g_strdup_printf ("There is no sound output (%s).", reason), g_free);
+  bare = ear_gst_dup_reason (reason);
+  ear_home_post (self->home, deliver_failure, g_strdup_printf (_("There is no sound output (%s)."), bare), g_free);
   if (!open_pipeline (self, SILENT_SINK, &error))
     g_warning ("%s", error->message);
 
@@ -200,7 +204,7 @@ fall_back (EarMixer   *self,
 static gboolean
 on_fake (gpointer user_data)
 {
-  fall_back (user_data, "no device was found");
+  fall_back (user_data, _("no device was found"));
 
   return G_SOURCE_REMOVE;
 }

@@ -11,6 +11,8 @@
 #include "audio/ear-word-graph.h"
 #include "audio/ear-sphinx-private.h"
 
+#include <glib/gi18n.h>
+
 #define SEARCH_WORDS "words"
 #define SEARCH_PHONES "phones"
 
@@ -80,7 +82,7 @@ set_grammar (EarRecognizer  *self,
   status = ps_set_fsg (self->decoder, SEARCH_WORDS, graph);
   fsg_model_free (graph);
   if (status < 0)
-    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_GRAMMAR, "The grammar cannot be used: %s", ear_sphinx_get_complaint ());
+    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_GRAMMAR, _("The grammar cannot be used: %s"), ear_sphinx_get_complaint ());
 
   return status >= 0;
 }
@@ -135,7 +137,7 @@ ear_recognizer_new (const char  *folder,
     return NULL;
 
   if (ps_set_allphone_file (self->decoder, SEARCH_PHONES, NULL) < 0) {
-    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_MODEL, "The speech model cannot be used: %s", ear_sphinx_get_complaint ());
+    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_MODEL, _("The speech model cannot be used: %s"), ear_sphinx_get_complaint ());
     return NULL;
   }
 

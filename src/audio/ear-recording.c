@@ -10,6 +10,8 @@
 #include "audio/ear-audio-error.h"
 #include "audio/ear-gst-private.h"
 
+#include <glib/gi18n.h>
+
 #define RATE 16000
 #define MAX_SECONDS 600
 #define MAX_SAMPLES (MAX_SECONDS * RATE)
@@ -33,13 +35,13 @@ check_file (const char  *path,
     return FALSE;
 
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
-    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_FILE, "%s is not a file. Choose a recording.", path);
+    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_FILE, _("%s is not a file. Choose a recording."), path);
   else if (!g_file_info_get_attribute_boolean (info, "access::can-read"))
-    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_FILE, "%s may not be read. Change its permissions.", path);
+    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_FILE, _("%s may not be read. Change its permissions."), path);
   else if (g_file_info_get_size (info) == 0)
-    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_FILE, "%s is empty. Record it again.", path);
+    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_FILE, _("%s is empty. Record it again."), path);
   else if (g_file_info_get_size (info) > MAX_FILE_BYTES)
-    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_TOO_LONG, "%s is over 1 GiB. Cut it to 10 minutes.", path);
+    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_TOO_LONG, _("%s is over 1 GiB. Cut it to 10 minutes."), path);
   else
     return TRUE;
 
@@ -70,7 +72,7 @@ build_pipeline (const char  *path,
                                "appsink name=sink sync=false max-buffers=64 "
                                "caps=audio/x-raw,format=S16LE,rate=16000,channels=1,layout=interleaved", error);
   if (pipeline == NULL) {
-    g_prefix_error (error, "GStreamer lacks a plugin (apt install gstreamer1.0-plugins-base gstreamer1.0-plugins-good): ");
+    g_prefix_error (error, _("GStreamer lacks a plugin (apt install gstreamer1.0-plugins-base gstreamer1.0-plugins-good): "));
     return NULL;
   }
 
@@ -93,16 +95,18 @@ check_bus (GstElement  *pipeline,
   g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
   g_autoptr (GstMessage) message = gst_bus_pop_filtered (bus, GST_MESSAGE_ERROR);
   g_autoptr (GError) reason = NULL;
+  g_autofree char *bare = NULL;
 
   if (message == NULL)
     return TRUE;
 
   gst_message_parse_error (message, &reason, NULL);
+  bare = ear_gst_dup_reason (reason->message);
   if (g_error_matches (reason, GST_STREAM_ERROR, GST_STREAM_ERROR_DECODE))
-    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_FILE, "%s is damaged (%s). Record or copy it again.", path, reason->message);
+    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_FILE, _("%s is damaged (%s). Record or copy it again."), path, bare);
   else
-    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_NOT_AUDIO, "%s holds no sound that can be read (%s). Choose a "
-                 "recording: WAV, FLAC, Ogg or MP3.", path, reason->message);
+    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_NOT_AUDIO, _("%s holds no sound that can be read (%s). Choose a "
+                                                                      "recording: WAV, FLAC, Ogg or MP3."), path, bare);
 
   return FALSE;
 }
@@ -144,12 +148,12 @@ pull_all (GstElement    *pipeline,
     }
     waited = 0;
     if (samples->len > MAX_SAMPLES) {
-      g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_TOO_LONG, "%s is over 10 minutes long. Cut it.", path);
+      g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_TOO_LONG, _("%s is over 10 minutes long. Cut it."), path);
       return FALSE;
     }
   }
 
-  g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_NOT_AUDIO, "%s: no sound comes out of it. Choose another recording.", path);
+  g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_NOT_AUDIO, _("%s: no sound comes out of it. Choose another recording."), path);
 
   return FALSE;
 }
@@ -194,14 +198,14 @@ check_length (GstElement  *pipeline,
   gint64 duration;
 
   if (samples->len == 0) {
-    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_NOT_AUDIO, "%s holds no sound. Record it again.", path);
+    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_NOT_AUDIO, _("%s holds no sound. Record it again."), path);
     return FALSE;
   }
   if (promised == 0 && gst_element_query_duration (pipeline, GST_FORMAT_TIME, &duration) && duration > 0)
     promised = (double) duration / GST_SECOND;
   if (promised > held * (1 + SLACK) + SLACK_S) {
     g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_FILE,
-                 "%s is cut off: it says it is %.1f s long and holds %.1f s. Record or copy it again.", path, promised, held);
+                 _("%s is cut off: it says it is %.1f s long and holds %.1f s. Record or copy it again."), path, promised, held);
     return FALSE;
   }
 

@@ -10,6 +10,8 @@
 #include "audio/ear-resampler-private.h"
 #include "audio/ear-synth.h"
 
+#include <glib/gi18n.h>
+
 /* As much as Alexa takes; a minute of speech is 6 MB. */
 #define MAX_SSML_BYTES 8000
 
@@ -86,7 +88,7 @@ static void
 deliver_failure (gpointer object,
                  gpointer message)
 {
-  g_signal_emit_by_name (object, "failed", "voice", message, "Choose another language, or install its voice.");
+  g_signal_emit_by_name (object, "failed", "voice", message, _("Choose another language, or install its voice."));
 }
 
 static void

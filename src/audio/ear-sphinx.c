@@ -11,6 +11,8 @@
 #include "audio/ear-audio-error.h"
 #include "audio/ear-pronunciation.h"
 
+#include <glib/gi18n.h>
+
 /* Pocketsphinx ends the process where one of these is missing, so we look first. */
 static const char *const model_files[] = {
   "en-us/feat.params", "en-us/mdef", "en-us/means", "en-us/noisedict", "en-us/sendump", "en-us/transition_matrices",
@@ -47,7 +49,7 @@ ear_sphinx_get_complaint (void)
 {
   const char *text = g_private_get (&complaint);
 
-  return text ? text : "no reason was given";
+  return text ? text : _("no reason was given");
 }
 
 static gboolean
@@ -59,7 +61,7 @@ check_model (const char  *folder,
 
     if (!g_file_test (path, G_FILE_TEST_IS_REGULAR)) {
       g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_MODEL,
-                   "The speech model is incomplete: %s is missing. Install it: apt install pocketsphinx-en-us", path);
+                   _("The speech model is incomplete: %s is missing. Install it: apt install pocketsphinx-en-us"), path);
       return FALSE;
     }
   }
@@ -109,7 +111,7 @@ ear_sphinx_open (const char  *folder,
     cmd_ln_free_r (config);
   if (decoder == NULL)
     g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_MODEL,
-                 "%s: the speech model cannot be used (%s). Install it again: apt install --reinstall pocketsphinx-en-us",
+                 _("%s: the speech model cannot be used (%s). Install it again: apt install --reinstall pocketsphinx-en-us"),
                  folder, ear_sphinx_get_complaint ());
 
   return decoder;
@@ -152,7 +154,7 @@ ear_sphinx_learn (ps_decoder_t        *decoder,
     char *known = ps_lookup_word (decoder, words[i]);
 
     if (known == NULL && !learn_word (decoder, words[i], g_hash_table_lookup (found, words[i]))) {
-      g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_GRAMMAR, "The word “%s” cannot be recognized: %s",
+      g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_GRAMMAR, _("The word “%s” cannot be recognized: %s"),
                    words[i], ear_sphinx_get_complaint ());
       return FALSE;
     }

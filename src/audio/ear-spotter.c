@@ -9,6 +9,8 @@
 #include "audio/ear-audio-error.h"
 #include "audio/ear-sphinx-private.h"
 
+#include <glib/gi18n.h>
+
 #define SEARCH_WAKE "wake"
 
 /* A detection that has not grown for this many frames is over. Pocketsphinx itself holds detections back for 10. */
@@ -140,7 +142,7 @@ prepare (EarSpotter  *self,
 
   cmd_ln_set_float_r (ps_get_config (self->decoder), "-kws_threshold", exp10 (self->scale->lax));
   if (ps_set_keyphrase (self->decoder, SEARCH_WAKE, self->word) < 0 || ps_set_search (self->decoder, SEARCH_WAKE) < 0) {
-    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_MODEL, "The wake word “%s” cannot be used: %s",
+    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_MODEL, _("The wake word “%s” cannot be used: %s"),
                  self->word, ear_sphinx_get_complaint ());
     return FALSE;
   }
@@ -167,7 +169,7 @@ ear_spotter_new (const char  *folder,
 
   self->word = g_strstrip (g_utf8_strdown (word, -1));
   if (*self->word == '\0') {
-    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_GRAMMAR, "The wake word is empty.");
+    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_GRAMMAR, _("The wake word is empty."));
     return NULL;
   }
   self->scale = find_scale (self->word);

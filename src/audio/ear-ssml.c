@@ -4,6 +4,7 @@
 
 #include "audio/ear-ssml-private.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -316,7 +317,7 @@ on_start (GMarkupParseContext  *context,
   Parser *self = user_data;
 
   if (self->manners->len > MAX_DEPTH) {
-    g_set_error (error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT, "nested too deeply");
+    g_set_error (error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT, _("nested too deeply"));
     return;
   }
   if (breaks_flow (name))

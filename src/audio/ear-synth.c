@@ -11,6 +11,8 @@
 #include "audio/ear-audio-error.h"
 #include "audio/ear-ssml-private.h"
 
+#include <glib/gi18n.h>
+
 /* Where espeak-ng speaks at its best, in words a minute and steps of 0 to 99. */
 #define ESPEAK_RATE 165
 #define ESPEAK_PITCH 50
@@ -157,7 +159,7 @@ prepare_espeak (GError **error)
     espeak_SetSynthCallback (on_espeak_sound);
   }
   if (rate <= 0)
-    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_VOICE, "The voices of espeak-ng are missing. Install them: apt install espeak-ng-data");
+    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_VOICE, _("The voices of espeak-ng are missing. Install them: apt install espeak-ng-data"));
 
   return rate > 0;
 }
@@ -179,7 +181,7 @@ set_espeak_voice (const char  *locale,
   if (espeak_SetVoiceByName (name) == EE_OK)
     return TRUE;
 
-  g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_VOICE, "No voice speaks “%s”. Choose another language.", locale);
+  g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_VOICE, _("No voice speaks “%s”. Choose another language."), locale);
 
   return FALSE;
 }

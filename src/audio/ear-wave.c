@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <gio/gio.h>
+#include <glib/gi18n.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -57,7 +58,7 @@ ear_wave_open (const char  *path,
   self->rate = rate;
   self->n_channels = n_channels;
   if (self->file == NULL) {
-    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s cannot be written: %s. Choose another place.", path, g_strerror (errno));
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("%s cannot be written: %s. Choose another place."), path, g_strerror (errno));
     g_free (self);
     return NULL;
   }

@@ -8,6 +8,8 @@
 #include "audio/ear-acceptor-private.h"
 #include "audio/ear-jsgf-private.h"
 
+#include <glib/gi18n.h>
+
 /* An interaction model lists each sentence whole: a thousand samples, each with slots of a hundred values. Spelled out
  * this is a graph of a million arcs. Here a rule that is used more than once stays one symbol until all that surrounds it
  * is minimal, and is spelled out last: two thousand arcs for the same sentences.
@@ -79,7 +81,7 @@ complain (Compiler   *self,
           const char *what,
           const char *name)
 {
-  g_set_error (self->error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_GRAMMAR, "Grammar, rule <%s>: %s.", name, what);
+  g_set_error (self->error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_GRAMMAR, _("Grammar, rule <%s>: %s."), name, what);
 
   return FALSE;
 }
@@ -92,7 +94,7 @@ find_rule (Compiler   *self,
   Rule rule = { g_hash_table_lookup (self->jsgf->rules, name) };
 
   if (rule.tree == NULL)
-    return complain (self, "it is used and not defined", name);
+    return complain (self, _("it is used and not defined"), name);
 
   *number = intern (self->rule_numbers, name, self->rules->len);
   if (*number == self->rules->len)
@@ -117,11 +119,11 @@ count_uses (Compiler          *self,
   if (!find_rule (self, node->text, &number))
     return FALSE;
   if (get_rule (self, number)->is_open)
-    return complain (self, "it contains itself", node->text);
+    return complain (self, _("it contains itself"), node->text);
   if (++get_rule (self, number)->uses > 1)
     return TRUE;
   if (++self->depth > MAX_DEPTH)
-    return complain (self, "rules are nested too deeply", node->text);
+    return complain (self, _("rules are nested too deeply"), node->text);
 
   get_rule (self, number)->is_open = TRUE;
   if (!count_uses (self, get_rule (self, number)->tree))
@@ -151,7 +153,7 @@ build_rule (Compiler *self,
 
   automaton = ear_acceptor_minimize (draft, MAX_STATES);
   if (automaton == NULL) {
-    g_set_error (self->error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_GRAMMAR, "The grammar has too many sentences to be recognized.");
+    g_set_error (self->error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_GRAMMAR, _("The grammar has too many sentences to be recognized."));
     return FALSE;
   }
   get_rule (self, number)->automaton = automaton;
@@ -273,7 +275,7 @@ spell_out_arc (Compiler              *self,
   if (IS_RULE (arc->symbol))
     return spell_out (self, arc->symbol / 2, from, to);
   if (self->grammar->arcs->len >= MAX_ARCS) {
-    g_set_error (self->error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_GRAMMAR, "The grammar has too many sentences to be recognized.");
+    g_set_error (self->error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_GRAMMAR, _("The grammar has too many sentences to be recognized."));
     return FALSE;
   }
   g_array_append_val (self->grammar->arcs, word);
@@ -394,7 +396,7 @@ ear_word_graph_compile (const char  *jsgf,
   if (!count_uses (&compiler, &root) || !build_rule (&compiler, 0) || !spell_out (&compiler, 0, 0, 1))
     return NULL;
   if (grammar->arcs->len == 0) {
-    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_GRAMMAR, "The grammar has no sentence.");
+    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_GRAMMAR, _("The grammar has no sentence."));
     return NULL;
   }
   g_debug ("%u words, %u states, %u arcs", grammar->words->len, grammar->n_states, grammar->arcs->len);

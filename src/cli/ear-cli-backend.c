@@ -93,6 +93,7 @@ ear_cli_backend (int    argc,
 {
   g_auto (EarCli) cli = { 0 };
   g_autoptr (EarRegistry) registry = NULL;
+  g_autoptr (EarProfile) profile = NULL;
   g_autoptr (GError) error = NULL;
   gboolean testing, well = TRUE;
 
@@ -102,7 +103,12 @@ ear_cli_backend (int    argc,
     g_printerr ("earshot-cli: %s\n", _("Say “list” or “test”."));
     return EAR_EXIT_USAGE;
   }
-  if (!(registry = ear_registry_new (&error)) || !ear_cli_set_up_registry (&cli, registry, NULL, &error))
+  /* Without a folder for settings there are none, unless one was asked for. */
+  profile = ear_cli_open_profile (&cli, &error);
+  if (profile == NULL && cli.profile != NULL)
+    return ear_cli_fail (error, EAR_EXIT_USAGE);
+  g_clear_error (&error);
+  if (!(registry = ear_registry_new (&error)) || !ear_cli_set_up_registry (&cli, registry, profile, &error))
     return ear_cli_fail (error, EAR_EXIT_USAGE);
 
   testing = strcmp (argv[1], "test") == 0;

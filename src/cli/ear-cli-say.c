@@ -178,12 +178,22 @@ static const struct {
   { "/end", direct_end },
 };
 
+/* The buttons of the player are named like their directions. */
 static gboolean
-is_transport (const char *line)
+is_transport (const char *name)
 {
   static const char *const buttons[] = { "/next", "/previous", "/pause", "/resume", NULL };
 
-  return g_strv_contains (buttons, line);
+  return g_strv_contains (buttons, name);
+}
+
+/* These speak to a skill of the customer's own, which this device can not load. */
+static gboolean
+needs_skill (const char *name)
+{
+  static const char *const names[] = { "/playback", "/purchase", "/permission", NULL };
+
+  return g_strv_contains (names, name);
 }
 
 /* With self NULL only looks whether the line can be carried out. */
@@ -194,15 +204,20 @@ direct (Conversation  *self,
 {
   gsize n = strcspn (line, " \t");
   const char *argument = line + n + strspn (line + n, " \t");
+  g_autofree char *name = g_strndup (line, n);
 
-  if (is_transport (line)) {
+  if (is_transport (name)) {
+    if (*argument != '\0')
+      return refuse (error, name, _("it takes no argument."));
     if (self != NULL)
-      ear_speaker_press (self->speaker, line + 1);
+      ear_speaker_press (self->speaker, name + 1);
     return TRUE;
   }
+  if (needs_skill (name))
+    return refuse (error, name, _("this direction is for a skill under test, and none can be loaded yet."));
 
   for (guint i = 0; i < G_N_ELEMENTS (directions); i++)
-    if (strncmp (line, directions[i].name, n) == 0 && directions[i].name[n] == '\0')
+    if (strcmp (name, directions[i].name) == 0)
       return directions[i].direct (self, argument, error);
 
   return refuse (error, line, _("no such stage direction. There are /press, /wait, /silence, /next, /previous, /pause, /resume, /locale and /end."));
@@ -224,14 +239,18 @@ static void
 print_for_people (const EarTurnReport *report,
                   JsonObject          *turn)
 {
-  double revenue = json_object_get_int_member (turn, "revenue_micros"), cost = json_object_get_int_member (turn, "cost_micros");
+  gint64 margin = json_object_get_int_member (turn, "revenue_micros") - json_object_get_int_member (turn, "cost_micros");
+  g_autofree char *amount = ear_money_to_string (margin, json_object_get_string_member (turn, "currency"), 5);
   const char *speech = json_object_get_string_member (turn, "speech");
+  JsonArray *warnings = json_object_get_array_member (turn, "warnings");
 
   g_print ("› %s\n", report->input);
   if (*speech != '\0')
     g_print ("  %s\n", speech);
-  g_print ("  [%s · %+.3f ¢ · %s]\n", json_object_get_string_member (turn, "light"), (revenue - cost) / 10000,
+  g_print ("  [%s · %s · %s]\n", json_object_get_string_member (turn, "light"), amount,
            json_object_get_null_member (turn, "intent") ? "–" : json_object_get_string_member (turn, "intent"));
+  for (guint i = 0; i < json_array_get_length (warnings); i++)
+    g_printerr ("earshot-cli: %s\n", json_array_get_string_element (warnings, i));
 }
 
 static gboolean
@@ -287,17 +306,19 @@ static gboolean
 take_stdin (Conversation  *self,
             GError       **error)
 {
-  g_autofree char *line = NULL;
-  gsize size = 0;
-  gssize length;
+  g_autoptr (GString) line = g_string_new (NULL);
+  GError *unreadable = NULL;
 
-  while ((length = getline (&line, &size, stdin)) > 0) {
-    g_strchomp (line);
-    if (*line != '\0' && !take_line (self, line, error))
+  while (ear_cli_read_line (line, &unreadable)) {
+    if (!ear_cli_is_text (line))
+      return refuse (error, _("A line"), _("it is not UTF-8 text."));
+    if (line->len > 0 && !take_line (self, line->str, error))
       return FALSE;
   }
+  if (unreadable != NULL)
+    g_propagate_error (error, unreadable);
 
-  return TRUE;
+  return unreadable == NULL;
 }
 
 static gboolean

@@ -18,6 +18,28 @@ format_moment (gint64 at)
   return g_date_time_format_iso8601 (utc);
 }
 
+/* Columns as people see them: in letters, not in bytes. */
+static void
+print_row (const char *id,
+           const char *opened,
+           const char *turns,
+           const char *margin,
+           const char *loaded,
+           const char *summary)
+{
+  const struct { const char *text; int width; gboolean right; } cells[] = {
+    { id, 22, FALSE }, { opened, 20, FALSE }, { turns, 8, TRUE }, { margin, 14, TRUE }, { loaded, 14, TRUE },
+  };
+  g_autoptr (GString) row = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cells); i++) {
+    int space = MAX (cells[i].width - (int) g_utf8_strlen (cells[i].text, -1), 0);
+
+    g_string_append_printf (row, "%*s%s%*s ", cells[i].right ? space : 0, "", cells[i].text, cells[i].right ? 0 : space, "");
+  }
+  g_print ("%s %s\n", row->str, summary);
+}
+
 static void
 print_session (EarSession *session,
                gboolean    json)
@@ -60,8 +82,10 @@ print_session (EarSession *session,
     g_autofree char *margin = ear_money_to_string (result.revenue - result.cost[EAR_DEPTH_CONTRIBUTION], currency, 4);
     g_autofree char *loaded = ear_money_to_string (result.revenue - result.cost[EAR_DEPTH_LOADED], currency, 4);
 
-    g_print ("%-22s %s %3u %10s %10s  %s\n", ear_session_get_id (session), opened, ear_session_get_n_turns (session), margin, loaded,
-             ear_session_get_summary (session) ? ear_session_get_summary (session) : "");
+    g_autofree char *turns = g_strdup_printf ("%u", ear_session_get_n_turns (session));
+
+    print_row (ear_session_get_id (session), opened, turns, margin, loaded,
+               ear_session_get_summary (session) ? ear_session_get_summary (session) : "");
   }
 }
 
@@ -76,7 +100,7 @@ list_sessions (EarCli     *cli,
     return ear_cli_fail (error, EAR_EXIT_USAGE);
 
   if (!cli->json)
-    g_print (_("Session                Began                    Turns  Answers alone  Fully loaded\n"));
+    print_row (_("Session"), _("Began"), _("Turns"), _("Answers alone"), _("Fully loaded"), _("First said"));
   for (guint i = 0; i < g_list_model_get_n_items (sessions); i++) {
     g_autoptr (EarSession) session = g_list_model_get_item (sessions, i);
 

@@ -57,7 +57,34 @@ ear_cli_make_resolver (const char  *model_path,
   return ear_resolver_new (locale, models);
 }
 
-/* {"intent":…, "elicit":slot, "confirm":true|false} */
+static gboolean
+is_value (JsonNode *node,
+          GType     type)
+{
+  return node == NULL || JSON_NODE_HOLDS_NULL (node) || (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type);
+}
+
+static gboolean
+is_filled (JsonNode *node)
+{
+  g_autoptr (GList) values = NULL;
+
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return FALSE;
+
+  values = json_object_get_values (json_node_get_object (node));
+  for (GList *l = values; l != NULL; l = l->next)
+    if (JSON_NODE_HOLDS_NULL (l->data) || !is_value (l->data, G_TYPE_STRING))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* {"intent":…, "elicit":slot, "filled":{slot:value}, "confirm":true|false}; what is filled already does not change what
+ * words mean, so it is only looked at.
+ */
 static gboolean
 load_context (Understanding  *self,
               const char     *path,
@@ -69,12 +96,15 @@ load_context (Understanding  *self,
     return TRUE;
   if (!(self->context_root = ear_json_load (path, NULL, error)))
     return FALSE;
-  if (!JSON_NODE_HOLDS_OBJECT (self->context_root)) {
-    g_set_error (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE, _("%s: expected an object with “intent”, “elicit” and “confirm”."), path);
+  object = JSON_NODE_HOLDS_OBJECT (self->context_root) ? json_node_get_object (self->context_root) : NULL;
+  if (object == NULL || !is_value (json_object_get_member (object, "intent"), G_TYPE_STRING) ||
+      !is_value (json_object_get_member (object, "elicit"), G_TYPE_STRING) ||
+      !is_value (json_object_get_member (object, "confirm"), G_TYPE_BOOLEAN) || !is_filled (json_object_get_member (object, "filled"))) {
+    g_set_error (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE,
+                 _("%s: expected {\"intent\": \"…\", \"elicit\": \"…\", \"filled\": {\"…\": \"…\"}, \"confirm\": false}."), path);
     return FALSE;
   }
 
-  object = json_node_get_object (self->context_root);
   self->context.intent = json_object_get_string_member_with_default (object, "intent", NULL);
   self->context.slot = json_object_get_string_member_with_default (object, "elicit", NULL);
   self->context.confirm = json_object_get_boolean_member_with_default (object, "confirm", FALSE);
@@ -154,15 +184,22 @@ get_cpu_ns (void)
   return now.tv_sec * G_GINT64_CONSTANT (1000000000) + now.tv_nsec;
 }
 
-static void
+/* Each line has a result, so that results can be put beside the lines; what is no text means nothing. */
+static gboolean
 understand_line (const Understanding *self,
-                 const char          *text)
+                 const GString       *line)
 {
+  gboolean is_text = ear_cli_is_text (line);
+  g_autofree char *shown = is_text ? NULL : g_utf8_make_valid (line->str, line->len);
   gint64 before = get_cpu_ns ();
   g_autoptr (EarResolution) resolution =
-    ear_resolver_resolve (self->resolver, text, self->context_root ? &self->context : NULL, self->now);
+    ear_resolver_resolve (self->resolver, is_text ? line->str : "", self->context_root ? &self->context : NULL, self->now);
 
-  print_resolution (self, text, resolution, get_cpu_ns () - before);
+  print_resolution (self, is_text ? line->str : shown, resolution, get_cpu_ns () - before);
+  if (!is_text)
+    g_printerr ("earshot-cli: %s\n", _("A line is not UTF-8 text; nothing was understood."));
+
+  return is_text;
 }
 
 /**
@@ -176,7 +213,9 @@ ear_cli_understand (int    argc,
 {
   g_auto (EarCli) cli = { 0 };
   g_auto (Understanding) self = { 0 };
-  g_autofree char *model = NULL, *context = NULL, *line = NULL;
+  g_autofree char *model = NULL, *context = NULL;
+  g_autoptr (GString) line = g_string_new (NULL);
+  int status = EAR_EXIT_WELL;
   gboolean builtin = FALSE;
   GOptionEntry entries[] = {
     { "model", 0, 0, G_OPTION_ARG_FILENAME, &model, N_("An interaction model"), "FILE" },
@@ -188,7 +227,6 @@ ear_cli_understand (int    argc,
   };
   g_autoptr (EarClock) clock = NULL;
   g_autoptr (GError) error = NULL;
-  gsize size = 0;
 
   if (!ear_cli_parse (&cli, NULL, _("Reads utterances from standard input and prints what they mean."), entries, &argc, &argv))
     return EAR_EXIT_USAGE;
@@ -202,15 +240,10 @@ ear_cli_understand (int    argc,
     return ear_cli_fail (error, EAR_EXIT_USAGE);
 
   self.now = ear_clock_dup_local (clock);
-  while (getline (&line, &size, stdin) > 0) {
-    g_strchomp (line);
-    if (g_utf8_validate (line, -1, NULL))
-      understand_line (&self, line);
-    else
-      g_printerr ("earshot-cli: %s\n", _("A line is not UTF-8 text; it was passed over."));
-  }
+  while (ear_cli_read_line (line, &error))
+    status = understand_line (&self, line) ? status : EAR_EXIT_USAGE;
 
-  return EAR_EXIT_WELL;
+  return error ? ear_cli_fail (error, EAR_EXIT_USAGE) : status;
 }
 
 /**
@@ -226,28 +259,26 @@ ear_cli_parse_value (int    argc,
   g_autoptr (EarClock) clock = NULL;
   g_autoptr (GDateTime) now = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *line = NULL;
+  g_autoptr (GString) line = g_string_new (NULL);
   EarValueType type;
-  gsize size = 0;
 
   if (!ear_cli_parse (&cli, _("TYPE"), _("Reads one spoken value a line and prints Alexa's format of it, or an empty line."), NULL, &argc, &argv))
     return EAR_EXIT_USAGE;
   if (argc != 2 || !ear_value_type_from_name (argv[1], &type)) {
-    g_printerr ("earshot-cli: %s\n", _("Name one type: NUMBER, ORDINAL, DATE, TIME, DURATION or DATETIME."));
+    g_printerr ("earshot-cli: %s\n", _("Name one type: NUMBER, FOUR_DIGIT_NUMBER, ORDINAL, DATE, TIME, DURATION or DATETIME."));
     return EAR_EXIT_USAGE;
   }
   if (!ear_cli_check_locale (&cli, &error) || !(clock = ear_cli_make_clock (&cli, &error)))
     return ear_cli_fail (error, EAR_EXIT_USAGE);
 
   now = ear_clock_dup_local (clock);
-  while (getline (&line, &size, stdin) > 0) {
+  while (ear_cli_read_line (line, &error)) {
     g_autofree char *value = NULL;
 
-    g_strchomp (line);
-    if (g_utf8_validate (line, -1, NULL))
-      value = ear_spoken_value_parse (type, cli.locale ? cli.locale : "en-US", line, now);
+    if (ear_cli_is_text (line))
+      value = ear_spoken_value_parse (type, cli.locale ? cli.locale : "en-US", line->str, now);
     puts (value ? value : "");
   }
 
-  return EAR_EXIT_WELL;
+  return error ? ear_cli_fail (error, EAR_EXIT_USAGE) : EAR_EXIT_WELL;
 }

@@ -76,6 +76,9 @@ void        ear_cli_clear_config     (EarSpeakerConfig *config);
 EarResolver *ear_cli_make_resolver    (const char       *model_path,
                                        const char       *locale,
                                        GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    ear_cli_read_line        (GString          *line,
+                                      GError          **error);
+gboolean    ear_cli_is_text          (const GString    *line);
 void        ear_cli_run_until_settled (EarSpeaker      *speaker);
 void        ear_cli_print_json       (JsonNode         *node);
 int         ear_cli_fail             (const GError     *error,

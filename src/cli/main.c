@@ -3,8 +3,10 @@
 
 #include "cli/ear-cli.h"
 
+#include "model/ear-paths.h"
+
 #include <glib/gi18n.h>
-#include <locale.h>
+#include <stdio.h>
 #include <string.h>
 
 static const struct {
@@ -35,14 +37,25 @@ print_help (void)
   g_print ("\n%s\n", _("“earshot-cli COMMAND --help” says more.\nExit status: 0 all well, 1 a check failed, 2 usage or bad input, 3 something could not be reached."));
 }
 
+/* What could not be written was not said. */
+static int
+check_output (int status)
+{
+  gboolean well = fflush (stdout) == 0;
+
+  if (well && !ferror (stdout))
+    return status;
+
+  g_printerr ("earshot-cli: %s\n", _("Standard output can not be written. Is the disk full?"));
+
+  return status == EAR_EXIT_WELL ? EAR_EXIT_USAGE : status;
+}
+
 int
 main (int    argc,
       char **argv)
 {
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, EAR_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  ear_paths_speak_desktop ();
 
   if (argc < 2) {
     print_help ();
@@ -60,10 +73,12 @@ main (int    argc,
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     if (strcmp (argv[1], commands[i].name) == 0) {
       g_set_prgname ("earshot-cli");
-      return commands[i].run (argc - 1, argv + 1);
+      return check_output (commands[i].run (argc - 1, argv + 1));
     }
 
-  g_printerr ("earshot-cli: “%s” %s\n", argv[1], _("is not a command. Try “earshot-cli --help”."));
+  g_printerr ("earshot-cli: ");
+  g_printerr (_("“%s” is not a command. Try “earshot-cli --help”."), argv[1]);
+  g_printerr ("\n");
 
   return EAR_EXIT_USAGE;
 }

@@ -4,6 +4,8 @@
 #include "ledger/ear-archive-private.h"
 #include "ledger/ear-session-private.h"
 
+#include <glib/gi18n.h>
+
 static const char *const sql[EAR_N_SQL] = {
   [EAR_SQL_BEGIN] = "BEGIN IMMEDIATE",
   [EAR_SQL_COMMIT] = "COMMIT",
@@ -123,7 +125,7 @@ ear_archive_require_session (EarArchive  *self,
     return FALSE;
   if (*number == 0)
     g_set_error (error, EAR_ARCHIVE_ERROR, EAR_ARCHIVE_ERROR_NOT_FOUND,
-                 "There is no session “%.80s”. “earshot-cli sessions list” shows them all.", id);
+                 _("There is no session “%.80s”. “earshot-cli sessions list” shows them all."), id);
 
   return *number != 0;
 }
@@ -383,10 +385,14 @@ char *
 ear_archive_dup_notice (EarArchive *self)
 {
   g_autoptr (GString) notice = g_string_new (self->notice->str);
+  g_autofree char *unread = NULL;
 
   if (self->n_unreadable > 0)
-    g_string_append_printf (notice, "%s%u events of the archive could not be read and were passed over.", notice->len ? " " : "",
-                            self->n_unreadable);
+    unread = g_strdup_printf (ngettext ("%u event of the archive could not be read and was passed over.",
+                                        "%u events of the archive could not be read and were passed over.", self->n_unreadable),
+                              self->n_unreadable);
+  if (unread != NULL)
+    g_string_append_printf (notice, "%s%s", notice->len ? " " : "", unread);
 
   return notice->len ? g_string_free (g_steal_pointer (&notice), FALSE) : NULL;
 }

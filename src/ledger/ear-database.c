@@ -5,6 +5,8 @@
 #include "ledger/ear-database.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -68,26 +70,31 @@ refuse (const char  *path,
   case SQLITE_BUSY:
   case SQLITE_LOCKED:
     reason = EAR_ARCHIVE_ERROR_BUSY;
-    what = "another program is using it. Close the other program and try again.";
+    what = _("another program is using it. Close the other program and try again.");
     break;
   case SQLITE_CORRUPT:
   case SQLITE_NOTADB:
     reason = EAR_ARCHIVE_ERROR_CORRUPT;
-    what = "it is damaged. Start Earshot again: it will be moved aside and a new one begun.";
+    what = _("it is damaged. Start Earshot again: it will be moved aside and a new one begun.");
     break;
   case SQLITE_FULL:
-    what = "the disk is full. Free some space; nothing recorded so far is lost.";
+    what = _("the disk is full. Free some space; nothing recorded so far is lost.");
     break;
   case SQLITE_CANTOPEN:
+    if (g_file_test (path, G_FILE_TEST_IS_DIR)) {
+      what = _("it is a folder. Move it away, or choose another folder with --profile.");
+      break;
+    }
+    G_GNUC_FALLTHROUGH;
   case SQLITE_PERM:
   case SQLITE_READONLY:
-    what = "it may not be written. Change the permissions of the file and its folder, or choose another folder with --profile.";
+    what = _("it may not be written. Change the permissions of the file and its folder, or choose another folder with --profile.");
     break;
   case SQLITE_IOERR:
-    what = other = g_strdup_printf ("it could not be read or written (%s). Check the disk and its free space.", detail);
+    what = other = g_strdup_printf (_("it could not be read or written (%s). Check the disk and its free space."), detail);
     break;
   default:
-    what = other = g_strdup_printf ("%s. Check the file, or choose another folder with --profile.", detail);
+    what = other = g_strdup_printf (_("%s. Check the file, or choose another folder with --profile."), detail);
   }
 
   g_set_error (error, EAR_ARCHIVE_ERROR, reason, "%s: %s", path, what);
@@ -248,13 +255,13 @@ check_identity (sqlite3     *database,
 
   if (n_tables > 0 && application != APPLICATION_ID) {
     g_set_error (error, EAR_ARCHIVE_ERROR, EAR_ARCHIVE_ERROR_FAILED,
-                 "%s: this database belongs to another program. Choose another folder with --profile.", path);
+                 _("%s: this database belongs to another program. Choose another folder with --profile."), path);
     return FALSE;
   }
   if (*version > (gint64) G_N_ELEMENTS (steps)) {
     g_set_error (error, EAR_ARCHIVE_ERROR, EAR_ARCHIVE_ERROR_NEWER,
-                 "%s: a newer Earshot wrote it (format %" G_GINT64_FORMAT ", this one knows %u). Update Earshot, or choose another folder "
-                 "with --profile.", path, *version, (guint) G_N_ELEMENTS (steps));
+                 _("%s: a newer Earshot wrote it (format %" PRId64 ", this one knows %u). Update Earshot, or choose another folder "
+                   "with --profile."), path, *version, (guint) G_N_ELEMENTS (steps));
     return FALSE;
   }
 
@@ -321,7 +328,7 @@ move_aside (const char  *path,
 
     if (g_rename (from, to) != 0 && errno != ENOENT) {
       g_set_error (error, EAR_ARCHIVE_ERROR, EAR_ARCHIVE_ERROR_CORRUPT,
-                   "%s: it is damaged and could not be moved aside (%s). Move it yourself, or choose another folder with --profile.",
+                   _("%s: it is damaged and could not be moved aside (%s). Move it yourself, or choose another folder with --profile."),
                    from, g_strerror (errno));
       return NULL;
     }
@@ -348,7 +355,7 @@ ear_database_open (const char  *path,
   *notice = NULL;
   if (g_mkdir_with_parents (folder, 0700) != 0) {
     g_set_error (error, EAR_ARCHIVE_ERROR, EAR_ARCHIVE_ERROR_FAILED,
-                 "%s: the folder could not be made (%s). Choose another folder with --profile.", folder, g_strerror (errno));
+                 _("%s: the folder could not be made (%s). Choose another folder with --profile."), folder, g_strerror (errno));
     return NULL;
   }
 
@@ -360,7 +367,7 @@ ear_database_open (const char  *path,
   }
   if (!(aside = move_aside (path, error)) || !(database = try_open (path, error)))
     return NULL;
-  *notice = g_strdup_printf ("The archive was damaged. It was moved to %s, and a new one was begun.", aside);
+  *notice = g_strdup_printf (_("The archive was damaged. It was moved to %s, and a new one was begun."), aside);
 
   return database;
 }

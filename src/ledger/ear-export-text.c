@@ -236,6 +236,25 @@ add_postings (GString          *text,
   }
 }
 
+/* Why a result is not the sum of its postings: a charge without a rate, an item without an account. */
+static void
+add_warnings (GString     *text,
+              JsonBuilder *builder,
+              GPtrArray   *warnings)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *json = NULL;
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < warnings->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (warnings, i));
+  json_builder_end_array (builder);
+  node = json_builder_get_root (builder);
+  json = ear_json_to_string (node);
+  g_string_append (text, json);
+  json_builder_reset (builder);
+}
+
 void
 ear_export_add_json (GString          *text,
                      const EarChapter *chapter)
@@ -266,5 +285,7 @@ ear_export_add_json (GString          *text,
   add_turns (text, builder, chapter);
   g_string_append (text, "],\"postings\":[");
   add_postings (text, builder, chapter);
-  g_string_append (text, "]}");
+  g_string_append (text, "],\"warnings\":");
+  add_warnings (text, builder, ear_ledger_get_warnings (chapter->ledger));
+  g_string_append_c (text, '}');
 }

@@ -4,6 +4,7 @@
 #include "ledger/ear-export-private.h"
 #include "ledger/ear-session-private.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
@@ -192,7 +193,7 @@ ear_sheets_add (EarSheets         *self,
 
   if (self->rows[SHEET_EVENTS] + chapter->events->len > MAX_ROWS || self->rows[SHEET_POSTINGS] + postings->len > MAX_ROWS) {
     g_set_error (error, EAR_ARCHIVE_ERROR, EAR_ARCHIVE_ERROR_FAILED,
-                 "More than %d events or postings do not fit into a spreadsheet. Export fewer sessions, or as csv.", MAX_ROWS - 1);
+                 _("More than %d events or postings do not fit into a spreadsheet. Export fewer sessions, or as csv."), MAX_ROWS - 1);
     return FALSE;
   }
 
@@ -230,7 +231,7 @@ ear_sheets_finish (EarSheets      *self,
 
   code = workbook_close (g_steal_pointer (&self->book));
   if (code != LXW_NO_ERROR) {
-    g_set_error (error, EAR_ARCHIVE_ERROR, EAR_ARCHIVE_ERROR_FAILED, "%s: the spreadsheet could not be written (%s). Free some space.",
+    g_set_error (error, EAR_ARCHIVE_ERROR, EAR_ARCHIVE_ERROR_FAILED, _("%s: the spreadsheet could not be written (%s). Free some space."),
                  self->path, lxw_strerror (code));
     return FALSE;
   }

@@ -4,6 +4,7 @@
 #include "ledger/ear-ledger.h"
 #include "ledger/ear-rule.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* A charge of more than a billion is no charge of a speaker. Sums stop far from where they would wrap around. */
@@ -20,7 +21,6 @@ typedef struct {
 
 typedef struct {
   const char    *item;
-  const char    *label;
   const char    *own, *against, *partner;
   EarDepth       depth;
   gboolean       moves;
@@ -157,12 +157,11 @@ ensure_line (EarLedger  *self,
   line = g_new0 (Line, 1);
   price = self->tariff ? ear_tariff_find (self->tariff, item) : NULL;
   line->item = g_intern_string (item);
-  line->label = price ? price->label : line->item;
   line->rank = g_hash_table_size (self->lines);
 
   if (!(rule = ear_rule_find (item))) {
     rule = ear_rule_get_unknown ();
-    warn (self, "“%.80s” has no account: booked in suspense. Use an item that the tariff knows.", item);
+    warn (self, _("“%.80s” has no account: booked in suspense. Use an item that the tariff knows."), item);
   }
   line->own = g_intern_static_string (rule->own);
   line->against = g_intern_static_string (rule->against);
@@ -199,15 +198,30 @@ check_currency (EarLedger  *self,
     return self->currency ? self->currency : NO_CURRENCY;
 
   if (strlen (currency) != 3 || strspn (currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3) {
-    warn (self, "“%.20s” is no currency: booked as %s. Use an ISO 4217 code.", currency, NO_CURRENCY);
+    warn (self, _("“%.20s” is no currency: booked as %s. Use an ISO 4217 code."), currency, NO_CURRENCY);
     currency = NO_CURRENCY;
   }
   if (self->currency == NULL)
     self->currency = g_intern_string (currency);
-  else if (strcmp (currency, self->currency) != 0)
-    warn (self, "A charge in %s is in the postings, but not in the result, which is in %s.", currency, self->currency);
 
   return g_intern_string (currency);
+}
+
+/* Results are in one currency: each charge is converted once, when it is booked, and what has no rate is left out and said
+ * so. The postings keep what was charged.
+ */
+static gboolean
+convert (EarLedger  *self,
+         const char *currency,
+         gint64     *micros)
+{
+  if (currency == self->currency || (self->tariff && ear_tariff_convert (self->tariff, *micros, currency, micros)))
+    return TRUE;
+
+  warn (self, _("There is no rate for %s in %s: the charge is in the postings, but not in the result. Add the rate to the tariff."),
+        currency, self->currency ? self->currency : NO_CURRENCY);
+
+  return FALSE;
 }
 
 static gint64
@@ -268,7 +282,7 @@ apply_charged (EarLedger      *self,
   gint64 micros = charged->micros, gross = charged->gross_micros, rest = 0;
 
   if (micros > MAX_CHARGE || micros < -MAX_CHARGE) {
-    warn (self, "A charge of “%.80s” over a billion is not booked. Check the tariff and the deal.", line->item);
+    warn (self, _("A charge of “%.80s” over a billion is not booked. Check the tariff and the deal."), line->item);
     return;
   }
 
@@ -281,7 +295,7 @@ apply_charged (EarLedger      *self,
   if (rest != 0)
     post (self, event, line, line->partner, currency, -rest);
 
-  if (line->moves || currency != self->currency)
+  if (line->moves || !convert (self, currency, &micros))
     return;
 
   count (&ensure_turn (self, event->turn)->result, &line->turn, event->turn, micros, line->depth);
@@ -359,7 +373,7 @@ check_sums (GHashTable  *sums,
       g_autofree char *amount = ear_money_to_string (*sum, currency, 6);
 
       g_set_error (error, EAR_LEDGER_ERROR, EAR_LEDGER_ERROR_UNBALANCED,
-                   "The books do not balance: the postings of span %u sum to %s instead of zero.", span, amount);
+                   _("The books do not balance: the postings of span %u sum to %s instead of zero."), span, amount);
       return FALSE;
     }
   g_hash_table_remove_all (sums);
@@ -440,15 +454,18 @@ compare_lines (gconstpointer a,
 
 /**
  * ear_ledger_list_shares:
+ * @locale: (nullable): of the labels, e.g. "de-DE"; %NULL for English
  *
  * Returns: (transfer full) (element-type EarShare): what each item brought or cost in the open or last session: income
  *   first, then costs by depth, each in the order in which they first occurred
  */
 GPtrArray *
-ear_ledger_list_shares (EarLedger *self)
+ear_ledger_list_shares (EarLedger  *self,
+                        const char *locale)
 {
   g_autoptr (GPtrArray) lines = g_ptr_array_new ();
   GPtrArray *shares = g_ptr_array_new_with_free_func (g_free);
+  const EarTariffItem *item;
   GHashTableIter iter;
   Line *line;
 
@@ -460,9 +477,10 @@ ear_ledger_list_shares (EarLedger *self)
 
   for (guint i = 0; i < lines->len; i++) {
     line = g_ptr_array_index (lines, i);
+    item = self->tariff ? ear_tariff_find (self->tariff, line->item) : NULL;
     g_ptr_array_add (shares, g_memdup2 (&(EarShare) {
       .item = line->item,
-      .label = line->label,
+      .label = item ? ear_tariff_item_get_label (item, locale) : line->item,
       .micros = line->session.micros,
       .depth = line->depth,
     }, sizeof (EarShare)));

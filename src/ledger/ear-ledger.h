@@ -76,7 +76,9 @@ typedef struct {
  *
  * The books, a fold over the tape: every CHARGED event becomes postings that sum to zero.
  *
- * Results are in the tariff's currency; what is charged in another one is in the postings and in a warning, never mixed.
+ * Postings keep the currency that was charged and sum to zero in each. Results are in the tariff's currency: what is
+ * charged in another one is converted at the tariff's rate, each charge once and half to even; without a rate it is left
+ * out and a warning says so. Nothing is ever added across currencies.
  */
 G_DECLARE_FINAL_TYPE (EarLedger, ear_ledger, EAR, LEDGER, GObject)
 
@@ -95,7 +97,8 @@ EarResult   ear_ledger_get_session  (EarLedger       *self);
 EarResult   ear_ledger_get_turn     (EarLedger       *self,
                                      guint            turn);
 EarResult   ear_ledger_get_total    (EarLedger       *self);
-GPtrArray  *ear_ledger_list_shares  (EarLedger       *self) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray  *ear_ledger_list_shares  (EarLedger       *self,
+                                     const char      *locale) G_GNUC_WARN_UNUSED_RESULT;
 gint64      ear_ledger_get_subsidy  (EarLedger       *self,
                                      gint64          *earned_back);
 

@@ -4,6 +4,7 @@
 #include "model/ear-answer.h"
 #include "model/ear-json.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MAX_ROWS 1000
@@ -66,6 +67,23 @@ ear_service_kind_to_name (EarServiceKind kind)
   return service_names[kind];
 }
 
+/**
+ * ear_service_kind_get_label:
+ *
+ * Returns: what people call it, in the language of the desktop
+ */
+const char *
+ear_service_kind_get_label (EarServiceKind kind)
+{
+  static const char *const labels[EAR_N_SERVICE_KINDS] = {
+    N_("Weather"), N_("Music"), N_("Shop"), N_("Advertisements"), N_("Assistant")
+  };
+
+  g_return_val_if_fail (kind < EAR_N_SERVICE_KINDS, NULL);
+
+  return _(labels[kind]);
+}
+
 gboolean
 ear_service_kind_from_name (const char     *name,
                             EarServiceKind *kind)
@@ -86,7 +104,7 @@ get_root_object (JsonNode  *node,
   if (JSON_NODE_HOLDS_OBJECT (node))
     return json_node_get_object (node);
 
-  g_set_error_literal (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, "expected an object");
+  g_set_error_literal (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, _("expected an object"));
 
   return NULL;
 }
@@ -224,7 +242,7 @@ read_rows (EarAnswer  *self,
            GError    **error)
 {
   if (json_array_get_length (rows) > MAX_ROWS) {
-    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT, "$.rows: more than %d rows", MAX_ROWS);
+    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT, _("$.rows: more than %d rows"), MAX_ROWS);
     return FALSE;
   }
 
@@ -267,7 +285,7 @@ ear_answer_from_json (const char  *json,
   while (kind < EAR_N_ANSWER_KINDS && strcmp (shapes[kind].name, name) != 0)
     kind++;
   if (kind == EAR_N_ANSWER_KINDS) {
-    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, "$.kind: unknown kind of answer “%s”", name);
+    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, _("$.kind: unknown kind of answer “%s”"), name);
     return NULL;
   }
 

@@ -20,6 +20,7 @@ typedef enum {
 } EarServiceKind;
 
 const char *ear_service_kind_to_name   (EarServiceKind   kind);
+const char *ear_service_kind_get_label (EarServiceKind   kind);
 gboolean    ear_service_kind_from_name (const char      *name,
                                         EarServiceKind  *kind);
 

@@ -3,6 +3,8 @@
 
 #include "model/ear-clock.h"
 
+#include <glib/gi18n.h>
+
 /* A wall clock looks again this often, so that alarms survive suspend and a changed system time. */
 #define GLANCE_SECONDS 10
 
@@ -157,7 +159,7 @@ ear_clock_new_iso8601 (const char  *text,
 
   if (start == NULL) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                 "“%s” is not a moment. Write it like 2026-03-02T07:30:00 or 2026-03-02T07:30:00+01:00.", text);
+                 _("“%s” is not a moment. Write it like 2026-03-02T07:30:00 or 2026-03-02T07:30:00+01:00."), text);
     return NULL;
   }
 

@@ -5,6 +5,7 @@
 #include "model/ear-json.h"
 #include "model/ear-record.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* Every event type is one row: its name on the tape, whether it comes from outside, and its fields.
@@ -233,7 +234,7 @@ ear_event_from_json (const char  *line,
   if (node == NULL)
     return NULL;
   if (!JSON_NODE_HOLDS_OBJECT (node)) {
-    g_set_error_literal (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, "expected an object");
+    g_set_error_literal (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, _("expected an object"));
     return NULL;
   }
 
@@ -243,7 +244,7 @@ ear_event_from_json (const char  *line,
       !ear_json_get_int (object, "turn", 0, G_MAXUINT32, &turn, error))
     return NULL;
   if (!find_type (name, &values.type)) {
-    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, "$.event: unknown event “%s”", name);
+    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, _("$.event: unknown event “%s”"), name);
     return NULL;
   }
 

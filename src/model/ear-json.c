@@ -4,6 +4,8 @@
 #include "model/ear-json.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -38,7 +40,7 @@ refuse (Scanner      *self,
     }
   }
 
-  g_set_error (self->error, EAR_JSON_ERROR, code, "line %u, column %u: %s", line, column, what);
+  g_set_error (self->error, EAR_JSON_ERROR, code, _("line %u, column %u: %s"), line, column, what);
 
   return FALSE;
 }
@@ -57,7 +59,7 @@ scan_word (Scanner    *self,
   gsize n = strlen (word);
 
   if ((gsize) (self->end - self->at) < n || memcmp (self->at, word, n) != 0)
-    return refuse (self, EAR_JSON_ERROR_SYNTAX, "expected a value");
+    return refuse (self, EAR_JSON_ERROR_SYNTAX, _("expected a value"));
   self->at += n;
 
   return TRUE;
@@ -71,7 +73,7 @@ scan_digits (Scanner *self)
   while (self->at < self->end && g_ascii_isdigit (*self->at))
     self->at++;
 
-  return self->at > from || refuse (self, EAR_JSON_ERROR_SYNTAX, "expected a digit");
+  return self->at > from || refuse (self, EAR_JSON_ERROR_SYNTAX, _("expected a digit"));
 }
 
 static gboolean
@@ -88,7 +90,7 @@ scan_number (Scanner *self)
   else if (!scan_digits (self))
     return FALSE;
   if (self->at < self->end && g_ascii_isdigit (*self->at))
-    return refuse (self, EAR_JSON_ERROR_SYNTAX, "a number may not start with 0");
+    return refuse (self, EAR_JSON_ERROR_SYNTAX, _("a number may not start with 0"));
   if (self->at < self->end && *self->at == '.') {
     whole = FALSE;
     self->at++;
@@ -105,12 +107,12 @@ scan_number (Scanner *self)
   }
 
   if ((gsize) (self->at - from) >= sizeof copy)
-    return refuse (self, EAR_JSON_ERROR_LIMIT, "a number with too many digits");
+    return refuse (self, EAR_JSON_ERROR_LIMIT, _("a number with too many digits"));
   memcpy (copy, from, self->at - from);
 
   if (whole ? !g_ascii_string_to_signed (copy, 10, G_MININT64, G_MAXINT64, NULL, NULL) && strcmp (copy, "-0") != 0
             : !isfinite (g_ascii_strtod (copy, NULL)))
-    return refuse (self, EAR_JSON_ERROR_LIMIT, "a number out of range");
+    return refuse (self, EAR_JSON_ERROR_LIMIT, _("a number out of range"));
 
   return TRUE;
 }
@@ -132,7 +134,7 @@ scan_hex (Scanner *self,
 {
   for (guint i = 0; i < 4; i++, self->at++)
     if (self->at >= self->end || !g_ascii_isxdigit (*self->at))
-      return refuse (self, EAR_JSON_ERROR_SYNTAX, "expected four hexadecimal digits");
+      return refuse (self, EAR_JSON_ERROR_SYNTAX, _("expected four hexadecimal digits"));
 
   *unit = read_hex (self->at - 4);
 
@@ -147,17 +149,17 @@ scan_unicode_escape (Scanner *self)
   if (!scan_hex (self, &unit))
     return FALSE;
   if (unit == 0)
-    return refuse (self, EAR_JSON_ERROR_SYNTAX, "\\u0000 is not accepted");
+    return refuse (self, EAR_JSON_ERROR_SYNTAX, _("\\u0000 is not accepted"));
   if (unit >= 0xdc00 && unit <= 0xdfff)
-    return refuse (self, EAR_JSON_ERROR_SYNTAX, "half of a surrogate pair");
+    return refuse (self, EAR_JSON_ERROR_SYNTAX, _("half of a surrogate pair"));
   if (unit >= 0xd800 && unit <= 0xdbff) {
     if (self->end - self->at < 2 || self->at[0] != '\\' || self->at[1] != 'u')
-      return refuse (self, EAR_JSON_ERROR_SYNTAX, "half of a surrogate pair");
+      return refuse (self, EAR_JSON_ERROR_SYNTAX, _("half of a surrogate pair"));
     self->at += 2;
     if (!scan_hex (self, &low))
       return FALSE;
     if (low < 0xdc00 || low > 0xdfff)
-      return refuse (self, EAR_JSON_ERROR_SYNTAX, "half of a surrogate pair");
+      return refuse (self, EAR_JSON_ERROR_SYNTAX, _("half of a surrogate pair"));
   }
 
   return TRUE;
@@ -167,22 +169,22 @@ static gboolean
 scan_string (Scanner *self)
 {
   if (self->at >= self->end || *self->at != '"')
-    return refuse (self, EAR_JSON_ERROR_SYNTAX, "expected a string");
+    return refuse (self, EAR_JSON_ERROR_SYNTAX, _("expected a string"));
   self->at++;
 
   while (self->at < self->end && *self->at != '"') {
     if ((guchar) *self->at < 0x20)
-      return refuse (self, EAR_JSON_ERROR_SYNTAX, "a control character in a string");
+      return refuse (self, EAR_JSON_ERROR_SYNTAX, _("a control character in a string"));
     if (*self->at++ != '\\')
       continue;
     if (self->at >= self->end || !strchr ("\"\\/bfnrtu", *self->at))
-      return refuse (self, EAR_JSON_ERROR_SYNTAX, "an unknown escape");
+      return refuse (self, EAR_JSON_ERROR_SYNTAX, _("an unknown escape"));
     if (*self->at++ == 'u' && !scan_unicode_escape (self))
       return FALSE;
   }
 
   if (self->at >= self->end)
-    return refuse (self, EAR_JSON_ERROR_SYNTAX, "the string does not end");
+    return refuse (self, EAR_JSON_ERROR_SYNTAX, _("the string does not end"));
   self->at++;
 
   return TRUE;
@@ -232,10 +234,10 @@ scan_member (Scanner    *self,
   if (!scan_string (self))
     return FALSE;
   if (!g_hash_table_add (seen, dup_name (name, self->at)))
-    return refuse (self, EAR_JSON_ERROR_SYNTAX, "the same member twice");
+    return refuse (self, EAR_JSON_ERROR_SYNTAX, _("the same member twice"));
   skip_space (self);
   if (self->at >= self->end || *self->at != ':')
-    return refuse (self, EAR_JSON_ERROR_SYNTAX, "expected “:”");
+    return refuse (self, EAR_JSON_ERROR_SYNTAX, _("expected “:”"));
   self->at++;
 
   return scan_value (self, depth);
@@ -250,7 +252,7 @@ scan_container (Scanner *self,
   g_autoptr (GHashTable) seen = object ? g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) : NULL;
 
   if (depth >= self->limits->max_depth)
-    return refuse (self, EAR_JSON_ERROR_LIMIT, "nested too deeply");
+    return refuse (self, EAR_JSON_ERROR_LIMIT, _("nested too deeply"));
 
   skip_space (self);
   if (self->at < self->end && *self->at == closing) {
@@ -264,7 +266,7 @@ scan_container (Scanner *self,
       return FALSE;
     skip_space (self);
     if (self->at >= self->end || (*self->at != ',' && *self->at != closing))
-      return refuse (self, EAR_JSON_ERROR_SYNTAX, object ? "expected “,” or “}”" : "expected “,” or “]”");
+      return refuse (self, EAR_JSON_ERROR_SYNTAX, object ? _("expected “,” or “}”") : _("expected “,” or “]”"));
     if (*self->at++ == closing)
       return TRUE;
   }
@@ -276,7 +278,7 @@ scan_value (Scanner *self,
 {
   skip_space (self);
   if (self->at >= self->end)
-    return refuse (self, EAR_JSON_ERROR_SYNTAX, "it ends too early");
+    return refuse (self, EAR_JSON_ERROR_SYNTAX, _("it ends too early"));
 
   switch (*self->at) {
   case '{':
@@ -293,7 +295,7 @@ scan_value (Scanner *self,
   default:
     if (*self->at == '-' || g_ascii_isdigit (*self->at))
       return scan_number (self);
-    return refuse (self, EAR_JSON_ERROR_SYNTAX, "expected a value");
+    return refuse (self, EAR_JSON_ERROR_SYNTAX, _("expected a value"));
   }
 }
 
@@ -316,19 +318,19 @@ ear_json_check (const char           *data,
   const char *bad;
 
   if (length > self.limits->max_bytes) {
-    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT, "larger than the limit of %" G_GSIZE_FORMAT " bytes",
+    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT, _("larger than the limit of %zu bytes"),
                  self.limits->max_bytes);
     return FALSE;
   }
   if (!g_utf8_validate_len (data, length, &bad)) {
     self.at = bad;
-    return refuse (&self, EAR_JSON_ERROR_SYNTAX, "not valid UTF-8");
+    return refuse (&self, EAR_JSON_ERROR_SYNTAX, _("not valid UTF-8"));
   }
   if (!scan_value (&self, 0))
     return FALSE;
   skip_space (&self);
 
-  return self.at == self.end || refuse (&self, EAR_JSON_ERROR_SYNTAX, "something follows the document");
+  return self.at == self.end || refuse (&self, EAR_JSON_ERROR_SYNTAX, _("something follows the document"));
 }
 
 /**
@@ -402,7 +404,7 @@ find_member (JsonObject  *object,
   JsonNode *node = json_object_get_member (object, member);
 
   if (node == NULL)
-    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_MISSING, "$.%s is missing", member);
+    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_MISSING, _("$.%s is missing"), member);
 
   return node;
 }
@@ -413,7 +415,7 @@ refuse_type (const char  *member,
              JsonNode    *node,
              GError     **error)
 {
-  g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, "$.%s: expected %s, got %s", member, expected, json_node_type_name (node));
+  g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, _("$.%s: expected %s, got %s"), member, expected, json_node_type_name (node));
 
   return FALSE;
 }
@@ -431,7 +433,7 @@ ear_json_get_object (JsonObject  *object,
   JsonNode *node = find_member (object, member, error);
 
   if (node != NULL && !JSON_NODE_HOLDS_OBJECT (node)) {
-    refuse_type (member, "an object", node, error);
+    refuse_type (member, _("an object"), node, error);
     return NULL;
   }
 
@@ -451,7 +453,7 @@ ear_json_get_array (JsonObject  *object,
   JsonNode *node = find_member (object, member, error);
 
   if (node != NULL && !JSON_NODE_HOLDS_ARRAY (node)) {
-    refuse_type (member, "an array", node, error);
+    refuse_type (member, _("an array"), node, error);
     return NULL;
   }
 
@@ -471,7 +473,7 @@ ear_json_get_string (JsonObject  *object,
   JsonNode *node = find_member (object, member, error);
 
   if (node != NULL && !(JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)) {
-    refuse_type (member, "a string", node, error);
+    refuse_type (member, _("a string"), node, error);
     return NULL;
   }
 
@@ -497,12 +499,12 @@ ear_json_get_int (JsonObject  *object,
   if (node == NULL)
     return FALSE;
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
-    return refuse_type (member, "a whole number", node, error);
+    return refuse_type (member, _("a whole number"), node, error);
 
   *value = json_node_get_int (node);
   if (*value < min || *value > max) {
-    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT, "$.%s: %" G_GINT64_FORMAT " is not between %" G_GINT64_FORMAT
-                 " and %" G_GINT64_FORMAT, member, *value, min, max);
+    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT, _("$.%s: %" PRId64 " is not between %" PRId64
+                                                                " and %" PRId64), member, *value, min, max);
     return FALSE;
   }
 
@@ -530,11 +532,11 @@ ear_json_get_double (JsonObject  *object,
     return FALSE;
   type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
   if (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE)
-    return refuse_type (member, "a number", node, error);
+    return refuse_type (member, _("a number"), node, error);
 
   *value = json_node_get_double (node);
   if (*value < min || *value > max) {
-    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT, "$.%s: %g is not between %g and %g", member, *value, min, max);
+    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT, _("$.%s: %g is not between %g and %g"), member, *value, min, max);
     return FALSE;
   }
 

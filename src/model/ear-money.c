@@ -38,6 +38,36 @@ ear_money_share (gint64 micros,
 }
 
 /**
+ * ear_money_convert:
+ * @micros: an amount
+ * @rate: micros of the other currency that one whole unit is worth, not negative and at most %EAR_MONEY_MAX_RATE
+ * @converted: (out): the same in the other currency
+ *
+ * Converts exactly in integers and rounds half to even, once. What is taken back in the same currency converts to exactly
+ * the opposite. Convert each charge, then add: so a report's total is the sum of its lines.
+ *
+ * Returns: whether the result fits
+ */
+gboolean
+ear_money_convert (gint64  micros,
+                   gint64  rate,
+                   gint64 *converted)
+{
+  gint64 whole;
+
+  g_return_val_if_fail (rate >= 0 && rate <= EAR_MONEY_MAX_RATE, FALSE);
+
+  *converted = 0;
+  /* Room for one more unit, which rounding and the rest may need. */
+  if (__builtin_mul_overflow (micros / EAR_MICROS_PER_UNIT, rate, &whole) || ABS (whole) > G_MAXINT64 - EAR_MONEY_MAX_RATE - 1)
+    return FALSE;
+
+  *converted = add_half_even (whole, micros % EAR_MICROS_PER_UNIT * rate, EAR_MICROS_PER_UNIT);
+
+  return TRUE;
+}
+
+/**
  * ear_money_get_digits:
  * @currency: ISO 4217 code
  *

@@ -19,8 +19,18 @@ typedef struct {
 
 #define EAR_MICROS_PER_UNIT G_GINT64_CONSTANT (1000000)
 
+/**
+ * EAR_MONEY_MAX_RATE:
+ *
+ * The dearest unit of a currency that can be converted, in micros of another: a million of its units.
+ */
+#define EAR_MONEY_MAX_RATE (1000000 * EAR_MICROS_PER_UNIT)
+
 gint64  ear_money_share       (gint64      micros,
                                guint       basis_points);
+gboolean ear_money_convert    (gint64      micros,
+                               gint64      rate,
+                               gint64     *converted);
 guint   ear_money_get_digits  (const char *currency);
 gint64  ear_money_from_minor  (gint64      minor,
                                const char *currency);

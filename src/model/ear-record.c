@@ -4,6 +4,7 @@
 #include "model/ear-record.h"
 #include "model/ear-json.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -164,7 +165,7 @@ read_text (const EarField *field,
   } else if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING) {
     text = json_node_get_string (node);
   } else {
-    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, "$.%s: expected a string", field->name);
+    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, _("$.%s: expected a string"), field->name);
     return FALSE;
   }
 
@@ -188,8 +189,8 @@ read_number (const EarField *field,
   } else if (field->kind == EAR_FIELD_FLAG && type == G_TYPE_BOOLEAN) {
     G_STRUCT_MEMBER (gboolean, record, field->offset) = json_node_get_boolean (node);
   } else {
-    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, "$.%s: expected %s", field->name,
-                 field->kind == EAR_FIELD_REAL ? "a number" : field->kind == EAR_FIELD_COUNT ? "a whole number" : "true or false");
+    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, _("$.%s: expected %s"), field->name,
+                 field->kind == EAR_FIELD_REAL ? _("a number") : field->kind == EAR_FIELD_COUNT ? _("a whole number") : _("true or false"));
     return FALSE;
   }
 

@@ -4,6 +4,8 @@
 #include "model/ear-tape.h"
 #include "model/ear-json.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 /* The state is kept before every STRIDEth event, so that a look back folds at most that many. */
@@ -135,7 +137,7 @@ next_line (GBufferedInputStream  *stream,
     gssize filled;
 
     if (line->len + length > EAR_EVENT_MAX_BYTES) {
-      g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT, "longer than the limit of %d bytes", EAR_EVENT_MAX_BYTES);
+      g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT, _("longer than the limit of %d bytes"), EAR_EVENT_MAX_BYTES);
       return FALSE;
     }
     g_string_append_len (line, buffer, length);
@@ -160,14 +162,14 @@ read_header (const GString  *line,
     return FALSE;
   if (!JSON_NODE_HOLDS_OBJECT (node) || !json_object_has_member (json_node_get_object (node), "earshot-tape")) {
     g_set_error_literal (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE,
-                         "not a tape: it should begin with {\"earshot-tape\":1}. Export one with “earshot-cli sessions export --format tape”.");
+                         _("not a tape: it should begin with {\"earshot-tape\":1}. Export one with “earshot-cli sessions export --format tape”."));
     return FALSE;
   }
   if (!ear_json_get_int (json_node_get_object (node), "earshot-tape", 1, G_MAXINT64, &version, error))
     return FALSE;
   if (version > EAR_TAPE_VERSION) {
     g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT,
-                 "a tape of format %" G_GINT64_FORMAT ", but this Earshot reads up to %d. Update Earshot.", version, EAR_TAPE_VERSION);
+                 _("a tape of format %" PRId64 ", but this Earshot reads up to %d. Update Earshot."), version, EAR_TAPE_VERSION);
     return FALSE;
   }
 
@@ -221,16 +223,16 @@ ear_tape_load (const char  *path,
   while (next_line (G_BUFFERED_INPUT_STREAM (buffered), line, &local_error)) {
     n_bytes += line->len;
     if (n_bytes > MAX_TAPE_BYTES)
-      g_set_error_literal (&local_error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT, "the tape is larger than the limit of 512 MiB");
+      g_set_error_literal (&local_error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT, _("the tape is larger than the limit of 512 MiB"));
     if (local_error != NULL || !read_line (self, line, number + 1, &local_error))
       break;
     number++;
   }
 
   if (local_error == NULL && number == 0)
-    g_set_error_literal (&local_error, EAR_JSON_ERROR, EAR_JSON_ERROR_MISSING, "the file is empty");
+    g_set_error_literal (&local_error, EAR_JSON_ERROR, EAR_JSON_ERROR_MISSING, _("the file is empty"));
   if (local_error != NULL) {
-    g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "%s, line %u: ", path, number + 1);
+    g_propagate_prefixed_error (error, g_steal_pointer (&local_error), _("%s, line %u: "), path, number + 1);
     return NULL;
   }
 

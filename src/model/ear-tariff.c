@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "model/ear-tariff.h"
+#include "model/ear-tariff-private.h"
 #include "model/ear-json.h"
 #include "model/ear-paths.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -42,6 +44,7 @@ struct _EarTariff {
   gint64      version;
   GPtrArray  *items;
   GHashTable *by_key;
+  GPtrArray  *rates;
 };
 
 G_DEFINE_FINAL_TYPE (EarTariff, ear_tariff, G_TYPE_OBJECT)
@@ -51,6 +54,7 @@ ear_tariff_finalize (GObject *object)
 {
   EarTariff *self = EAR_TARIFF (object);
 
+  g_ptr_array_unref (self->rates);
   g_hash_table_unref (self->by_key);
   g_ptr_array_unref (self->items);
   g_clear_pointer (&self->root, json_node_unref);
@@ -69,15 +73,15 @@ ear_tariff_init (EarTariff *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_free);
   self->by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  self->rates = g_ptr_array_new_with_free_func (g_free);
 }
 
-G_GNUC_PRINTF (4, 5)
-static gboolean
-refuse (GError       **error,
-        EarJsonError   code,
-        const char    *member,
-        const char    *format,
-        ...)
+gboolean
+ear_tariff_refuse (GError       **error,
+                   EarJsonError   code,
+                   const char    *member,
+                   const char    *format,
+                   ...)
 {
   g_autofree char *what = NULL;
   va_list arguments;
@@ -91,25 +95,15 @@ refuse (GError       **error,
 }
 
 /* Makes the path in a message start further out: "$.value: …" becomes "$.items[3].value: …". */
-static gboolean
-refuse_inner (GError     **error,
-              GError      *inner,
-              const char  *path)
+gboolean
+ear_tariff_refuse_inner (GError     **error,
+                         GError      *inner,
+                         const char  *path)
 {
   g_set_error (error, inner->domain, inner->code, "%s%s", path, inner->message + g_str_has_prefix (inner->message, "$"));
   g_error_free (inner);
 
   return FALSE;
-}
-
-static gboolean
-refuse_item (GError **error,
-             GError  *inner,
-             guint    index)
-{
-  g_autofree char *path = g_strdup_printf ("$.items[%u]", index);
-
-  return refuse_inner (error, inner, path);
 }
 
 /* Ids become file names, keys become names in other people's code: lower case, digits, and hyphens and dots between. */
@@ -134,16 +128,16 @@ is_name (const char *text,
   return dotted ? n_dots > 0 : n_dots == 0;
 }
 
-static gboolean
-read_text (JsonObject  *object,
-           const char  *member,
-           const char **text,
-           GError     **error)
+gboolean
+ear_tariff_read_text (JsonObject  *object,
+                      const char  *member,
+                      const char **text,
+                      GError     **error)
 {
   if (!(*text = ear_json_get_string (object, member, error)))
     return FALSE;
   if (**text == '\0' || strlen (*text) > MAX_TEXT)
-    return refuse (error, EAR_JSON_ERROR_LIMIT, member, "expected some text of up to %d bytes. Write down what belongs here.", MAX_TEXT);
+    return ear_tariff_refuse (error, EAR_JSON_ERROR_LIMIT, member, _("expected some text of up to %d bytes. Write down what belongs here."), MAX_TEXT);
 
   return TRUE;
 }
@@ -167,7 +161,21 @@ read_choice (JsonObject        *object,
 
   all = g_strjoinv (", ", (char **) choices);
 
-  return refuse (error, EAR_JSON_ERROR_TYPE, member, "“%s” is unknown. Use one of: %s.", text, all);
+  return ear_tariff_refuse (error, EAR_JSON_ERROR_TYPE, member, _("“%s” is unknown. Use one of: %s."), text, all);
+}
+
+gboolean
+ear_tariff_read_status (JsonObject       *object,
+                        EarTariffStatus  *status,
+                        GError          **error)
+{
+  guint choice;
+
+  if (!read_choice (object, "status", status_names, &choice, error))
+    return FALSE;
+  *status = choice;
+
+  return TRUE;
 }
 
 /* Texts by language; English is what all other languages fall back to. */
@@ -185,12 +193,12 @@ read_texts (JsonObject  *object,
   if (!(*texts = ear_json_get_object (object, member, error)))
     return FALSE;
   if (!json_object_has_member (*texts, "en"))
-    return refuse (error, EAR_JSON_ERROR_MISSING, member, "“en” is missing. Add an English text.");
+    return ear_tariff_refuse (error, EAR_JSON_ERROR_MISSING, member, _("“en” is missing. Add an English text."));
 
   languages = json_object_get_members (*texts);
   for (GList *l = languages; l != NULL; l = l->next)
-    if (!read_text (*texts, l->data, &text, &inner))
-      return refuse_inner (error, inner, path);
+    if (!ear_tariff_read_text (*texts, l->data, &text, &inner))
+      return ear_tariff_refuse_inner (error, inner, path);
 
   return TRUE;
 }
@@ -227,11 +235,11 @@ read_figures (EarTariffItem  *item,
       !ear_json_get_int (object, "high", 0, most, &item->high, error))
     return FALSE;
   if (item->low > value)
-    return refuse (error, EAR_JSON_ERROR_LIMIT, "low", "%" G_GINT64_FORMAT " is above the value %" G_GINT64_FORMAT
-                   ". Put low <= value <= high.", item->low, value);
+    return ear_tariff_refuse (error, EAR_JSON_ERROR_LIMIT, "low", _("%" PRId64 " is above the value %" PRId64
+                                                                    ". Put low <= value <= high."), item->low, value);
   if (item->high < value)
-    return refuse (error, EAR_JSON_ERROR_LIMIT, "high", "%" G_GINT64_FORMAT " is below the value %" G_GINT64_FORMAT
-                   ". Put low <= value <= high.", item->high, value);
+    return ear_tariff_refuse (error, EAR_JSON_ERROR_LIMIT, "high", _("%" PRId64 " is below the value %" PRId64
+                                                                     ". Put low <= value <= high."), item->high, value);
 
   if (direction == 0) {
     value = -value;
@@ -250,11 +258,11 @@ read_item (EarTariff   *self,
 {
   g_autofree Entry *entry = g_new0 (Entry, 1);
   EarTariffItem *item = &entry->item;
-  guint unit, depth, status;
+  guint unit, depth;
   JsonObject *object;
 
   if (!JSON_NODE_HOLDS_OBJECT (node)) {
-    g_set_error_literal (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, "$: expected an object");
+    g_set_error_literal (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, _("$: expected an object"));
     return FALSE;
   }
 
@@ -262,21 +270,20 @@ read_item (EarTariff   *self,
   if (!(item->key = ear_json_get_string (object, "key", error)))
     return FALSE;
   if (!is_name (item->key, TRUE))
-    return refuse (error, EAR_JSON_ERROR_TYPE, "key", "“%.80s” is no key. Write one such as “voice.asr”.", item->key);
+    return ear_tariff_refuse (error, EAR_JSON_ERROR_TYPE, "key", _("“%.80s” is no key. Write one such as “voice.asr”."), item->key);
   if (g_hash_table_contains (self->by_key, item->key))
-    return refuse (error, EAR_JSON_ERROR_SYNTAX, "key", "“%s” is there twice. Remove one.", item->key);
+    return ear_tariff_refuse (error, EAR_JSON_ERROR_SYNTAX, "key", _("“%s” is there twice. Remove one."), item->key);
   if (!read_texts (object, "labels", &entry->labels, error) ||
       !read_choice (object, "unit", units, &unit, error) ||
       !read_choice (object, "depth", depth_names, &depth, error) ||
-      !read_choice (object, "status", status_names, &status, error) ||
-      !read_text (object, "source", &item->source, error) ||
+      !ear_tariff_read_status (object, &item->status, error) ||
+      !ear_tariff_read_text (object, "source", &item->source, error) ||
       !read_figures (item, object, error))
     return FALSE;
 
   item->label = find_text (entry->labels, NULL);
   item->unit = units[unit];
   item->depth = depth;
-  item->status = status;
   g_hash_table_insert (self->by_key, (char *) item->key, item);
   g_ptr_array_add (self->items, g_steal_pointer (&entry));
 
@@ -303,36 +310,13 @@ check_shares (EarTariff  *self,
     }
 
     if (item->basis_points != 0 && sum > ALL) {
-      g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT, "$.items[%u].value: with it the shares of “%.*s” are %" G_GINT64_FORMAT
-                   " basis points. Lower them to 10000 in all.", i, (int) n - 1, item->key, sum);
+      g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT, _("$.items[%u].value: with it the shares of “%.*s” are %" PRId64
+                                                                  " basis points. Lower them to 10000 in all."), i, (int) n - 1, item->key, sum);
       return FALSE;
     }
   }
 
   return TRUE;
-}
-
-static gboolean
-check_currency (const char  *currency,
-                GError     **error)
-{
-  if (strlen (currency) == 3 && strspn (currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3)
-    return TRUE;
-
-  return refuse (error, EAR_JSON_ERROR_TYPE, "currency", "“%.80s” is no currency. Write an ISO 4217 code such as “USD”.", currency);
-}
-
-static gboolean
-check_date (const char  *date,
-            GError     **error)
-{
-  int year, month, day, length = 0;
-
-  if (sscanf (date, "%4d-%2d-%2d%n", &year, &month, &day, &length) == 3 && length == 10 && date[10] == '\0' &&
-      year > 0 && month > 0 && day > 0 && g_date_valid_dmy (day, month, year))
-    return TRUE;
-
-  return refuse (error, EAR_JSON_ERROR_TYPE, "valid_from", "“%.80s” is no date. Write one such as “2021-01-01”.", date);
 }
 
 static gboolean
@@ -345,19 +329,19 @@ read_head (EarTariff   *self,
   if (!ear_json_get_int (object, "earshot-tariff", 1, G_MAXINT64, &format, error))
     return FALSE;
   if (format > FORMAT)
-    return refuse (error, EAR_JSON_ERROR_LIMIT, "earshot-tariff", "format %" G_GINT64_FORMAT ", but this Earshot reads up to %d. "
-                   "Update Earshot.", format, FORMAT);
+    return ear_tariff_refuse (error, EAR_JSON_ERROR_LIMIT, "earshot-tariff", _("format %" PRId64 ", but this Earshot reads up to %d. "
+                                                                               "Update Earshot."), format, FORMAT);
   if (!(self->id = ear_json_get_string (object, "id", error)))
     return FALSE;
   if (!is_name (self->id, FALSE))
-    return refuse (error, EAR_JSON_ERROR_TYPE, "id", "“%.80s” is no id. Write one such as “2021-us”.", self->id);
+    return ear_tariff_refuse (error, EAR_JSON_ERROR_TYPE, "id", _("“%.80s” is no id. Write one such as “2021-us”."), self->id);
 
   return ear_json_get_int (object, "version", 1, 1000000, &self->version, error) &&
          read_texts (object, "titles", &self->titles, error) &&
          (self->currency = ear_json_get_string (object, "currency", error)) &&
-         check_currency (self->currency, error) &&
+         ear_tariff_check_currency (self->currency, error) &&
          (self->valid_from = ear_json_get_string (object, "valid_from", error)) &&
-         check_date (self->valid_from, error);
+         ear_tariff_check_date ("valid_from", self->valid_from, error);
 }
 
 static gboolean
@@ -369,7 +353,7 @@ read_tariff (EarTariff  *self,
   JsonObject *object;
 
   if (!JSON_NODE_HOLDS_OBJECT (self->root)) {
-    g_set_error_literal (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, "$: expected an object");
+    g_set_error_literal (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, _("$: expected an object"));
     return FALSE;
   }
 
@@ -377,13 +361,16 @@ read_tariff (EarTariff  *self,
   if (!read_head (self, object, error) || !(items = ear_json_get_array (object, "items", error)))
     return FALSE;
   if (json_array_get_length (items) == 0 || json_array_get_length (items) > MAX_ITEMS)
-    return refuse (error, EAR_JSON_ERROR_LIMIT, "items", "expected 1 to %d items", MAX_ITEMS);
+    return ear_tariff_refuse (error, EAR_JSON_ERROR_LIMIT, "items", _("expected 1 to %d items"), MAX_ITEMS);
 
-  for (guint i = 0; i < json_array_get_length (items); i++)
+  for (guint i = 0; i < json_array_get_length (items); i++) {
+    g_autofree char *path = g_strdup_printf ("$.items[%u]", i);
+
     if (!read_item (self, json_array_get_element (items, i), &inner))
-      return refuse_item (error, inner, i);
+      return ear_tariff_refuse_inner (error, inner, path);
+  }
 
-  return check_shares (self, error);
+  return check_shares (self, error) && ear_tariff_read_rates (object, self->currency, self->rates, error);
 }
 
 /**
@@ -408,8 +395,10 @@ ear_tariff_load (const char  *path,
 
   if (loaded)
     g_prefix_error (&local_error, "%s: ", path);
-  g_set_error (error, local_error->domain, local_error->code, "%s%s", local_error->message,
-               g_str_has_suffix (local_error->message, ".") ? "" : ". Mend the file or choose another tariff.");
+  if (g_str_has_suffix (local_error->message, "."))
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else
+    g_set_error (error, local_error->domain, local_error->code, _("%s. Mend the file or choose another tariff."), local_error->message);
 
   return NULL;
 }
@@ -428,7 +417,7 @@ ear_tariff_load_by_id (const char  *id,
   g_autofree char *path = NULL;
 
   if (!is_name (id, FALSE)) {
-    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, "“%.80s” is no id of a tariff. Use one such as “%s”.", id, EAR_TARIFF_DEFAULT);
+    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, _("“%.80s” is no id of a tariff. Use one such as “%s”."), id, EAR_TARIFF_DEFAULT);
     return NULL;
   }
 
@@ -498,6 +487,26 @@ ear_tariff_find (EarTariff  *self,
                  const char *key)
 {
   return key ? g_hash_table_lookup (self->by_key, key) : NULL;
+}
+
+/**
+ * ear_tariff_find_rate:
+ * @currency: ISO 4217 code
+ *
+ * Returns: (nullable): what it is worth in the tariff's currency; %NULL for that currency itself too
+ */
+const EarRate *
+ear_tariff_find_rate (EarTariff  *self,
+                      const char *currency)
+{
+  for (guint i = 0; i < self->rates->len; i++) {
+    const EarRate *rate = g_ptr_array_index (self->rates, i);
+
+    if (g_strcmp0 (rate->currency, currency) == 0)
+      return rate;
+  }
+
+  return NULL;
 }
 
 /**

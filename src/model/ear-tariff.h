@@ -67,6 +67,24 @@ typedef struct {
   EarTariffStatus  status;
 } EarTariffItem;
 
+/**
+ * EarRate:
+ * @currency: ISO 4217 code
+ * @date: when it was so, or the last day of the time that it is the average of
+ * @source: where it is from
+ * @micros: what one unit of @currency is worth in the tariff's currency
+ * @status: how well it is known
+ *
+ * What another currency is worth in reports.
+ */
+typedef struct {
+  const char      *currency;
+  const char      *date;
+  const char      *source;
+  gint64           micros;
+  EarTariffStatus  status;
+} EarRate;
+
 #define EAR_TYPE_TARIFF (ear_tariff_get_type ())
 
 /**
@@ -89,6 +107,12 @@ const char          *ear_tariff_get_valid_from (EarTariff            *self);
 GPtrArray           *ear_tariff_get_items      (EarTariff            *self);
 const EarTariffItem *ear_tariff_find           (EarTariff            *self,
                                                 const char           *key);
+const EarRate       *ear_tariff_find_rate      (EarTariff            *self,
+                                                const char           *currency);
+gboolean             ear_tariff_convert        (EarTariff            *self,
+                                                gint64                micros,
+                                                const char           *currency,
+                                                gint64               *converted);
 gboolean             ear_tariff_price          (EarTariff            *self,
                                                 const char           *key,
                                                 gint64                quantity,

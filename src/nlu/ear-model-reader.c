@@ -3,6 +3,7 @@
 
 #include "nlu/ear-model-reader.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* What the largest published skills need, several times over. Behind these bounds a model can cost time but not the day. */
@@ -90,13 +91,13 @@ read_text (Reader      *self,
   const char *string;
 
   if (node == NULL)
-    return refuse (self, place, error, "is missing; add it");
+    return refuse (self, place, error, _("is missing; add it"));
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-    return refuse (self, place, error, "expected a string, got %s; write it in quotation marks", json_node_type_name (node));
+    return refuse (self, place, error, _("expected a string, got %s; write it in quotation marks"), json_node_type_name (node));
 
   string = json_node_get_string (node);
   if (strlen (string) > MAX_TEXT)
-    return refuse (self, place, error, "is longer than %d bytes; shorten it", MAX_TEXT);
+    return refuse (self, place, error, _("is longer than %d bytes; shorten it"), MAX_TEXT);
   *text = g_strdup (string);
 
   return TRUE;
@@ -115,7 +116,7 @@ read_name (Reader      *self,
   if (!read_text (self, json_object_get_member (object, member), path, name, error))
     return FALSE;
   if (is_blank (*name))
-    return refuse (self, path, error, "is empty; give it a name");
+    return refuse (self, path, error, _("is empty; give it a name"));
 
   return TRUE;
 }
@@ -137,9 +138,9 @@ find_array (Reader      *self,
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return TRUE;
   if (!JSON_NODE_HOLDS_ARRAY (node))
-    return refuse (self, path, error, "expected an array, got %s; write [ … ]", json_node_type_name (node));
+    return refuse (self, path, error, _("expected an array, got %s; write [ … ]"), json_node_type_name (node));
   if (json_array_get_length (json_node_get_array (node)) > most)
-    return refuse (self, path, error, "has more than %u entries; split the skill", most);
+    return refuse (self, path, error, _("has more than %u entries; split the skill"), most);
   *array = json_node_get_array (node);
 
   return TRUE;
@@ -156,7 +157,7 @@ get_entry (Reader      *self,
 
   if (JSON_NODE_HOLDS_OBJECT (node))
     return json_node_get_object (node);
-  refuse (self, place, error, "expected an object, got %s; write { … }", json_node_type_name (node));
+  refuse (self, place, error, _("expected an object, got %s; write { … }"), json_node_type_name (node));
 
   return NULL;
 }
@@ -215,23 +216,23 @@ check_sample (Reader      *self,
   gsize length;
 
   if (is_blank (sample))
-    return refuse (self, place, error, "is empty; write what people say, or remove it");
+    return refuse (self, place, error, _("is empty; write what people say, or remove it"));
   if (g_utf8_strchr (sample, -1, '\n'))
-    return refuse (self, place, error, "has more than one line; write one sample an entry");
+    return refuse (self, place, error, _("has more than one line; write one sample an entry"));
 
   for (open = sample; (open = strpbrk (open, "{}")); open = close + 1) {
     close = strpbrk (open + 1, "{}");
     if (*open == '}' || close == NULL || *close != '}')
-      return refuse (self, place, error, "“%s” has unbalanced braces; write each slot as {name}", sample);
+      return refuse (self, place, error, _("“%s” has unbalanced braces; write each slot as {name}"), sample);
     name = open + 1 + strspn (open + 1, " ");
     length = close - name;
     while (length > 0 && name[length - 1] == ' ')
       length--;
     if (length == 0)
-      return refuse (self, place, error, "“%s” has empty braces; name the slot", sample);
+      return refuse (self, place, error, _("“%s” has empty braces; name the slot"), sample);
     if (!find_slot (intent, name, length))
       return refuse (self, place, error,
-                     "“%s” uses the slot {%.*s}, which intent “%s” does not have; add it to the intent's slots", sample, (int) length, name, intent->name);
+                     _("“%s” uses the slot {%.*s}, which intent “%s” does not have; add it to the intent's slots"), sample, (int) length, name, intent->name);
   }
 
   return TRUE;
@@ -248,7 +249,7 @@ check_samples (Reader      *self,
     g_autofree char *path = g_strdup_printf ("%s.samples[%u]", place, i);
 
     if (++self->n_samples > MAX_SAMPLES)
-      return refuse (self, path, error, "the model has more than %d samples; split the skill", MAX_SAMPLES);
+      return refuse (self, path, error, _("the model has more than %d samples; split the skill"), MAX_SAMPLES);
     if (!check_sample (self, intent, samples[i], path, error))
       return FALSE;
   }
@@ -277,7 +278,7 @@ read_slots (Reader      *self,
     if (!(entry = get_entry (self, array, i, path, error)) || !read_name (self, entry, "name", path, &name, error))
       return FALSE;
     if (find_slot (intent, name, strlen (name)))
-      return refuse (self, path, error, "intent “%s” has the slot “%s” twice; rename one", intent->name, name);
+      return refuse (self, path, error, _("intent “%s” has the slot “%s” twice; rename one"), intent->name, name);
 
     slot = g_new0 (EarSlot, 1);
     slot->name = g_steal_pointer (&name);
@@ -305,7 +306,7 @@ read_intent (Reader      *self,
   if (!read_name (self, object, "name", place, &intent->name, error))
     return FALSE;
   if (!g_hash_table_add (seen, intent->name))
-    return refuse (self, place, error, "there are two intents “%s”; merge them", intent->name);
+    return refuse (self, place, error, _("there are two intents “%s”; merge them"), intent->name);
   if (!read_slots (self, intent, object, place, error) || !read_strings (self, object, "samples", place, &intent->samples, error)
       || !check_samples (self, intent, intent->samples, place, error))
     return FALSE;
@@ -333,7 +334,7 @@ read_intents (Reader      *self,
   if (!find_array (self, language, "intents", root, MAX_INTENTS, &array, error))
     return FALSE;
   if (array == NULL || json_array_get_length (array) == 0)
-    return refuse (self, root, error, "has no intents; add at least one under \"intents\"");
+    return refuse (self, root, error, _("has no intents; add at least one under \"intents\""));
 
   for (guint i = 0; i < json_array_get_length (array); i++) {
     g_autofree char *place = g_strdup_printf ("%s.intents[%u]", root, i);
@@ -359,11 +360,11 @@ read_value (Reader       *self,
 
   g_ptr_array_add (type->values, value);
   if (++self->n_values > MAX_VALUES)
-    return refuse (self, place, error, "the model has more than %d values; split the skill", MAX_VALUES);
+    return refuse (self, place, error, _("the model has more than %d values; split the skill"), MAX_VALUES);
   if (id != NULL && !JSON_NODE_HOLDS_NULL (id) && !read_text (self, id, id_place, &value->id, error))
     return FALSE;
   if (name == NULL || !JSON_NODE_HOLDS_OBJECT (name))
-    return refuse (self, name_place, error, "expected an object; write {\"value\": \"…\", \"synonyms\": []}");
+    return refuse (self, name_place, error, _("expected an object; write {\"value\": \"…\", \"synonyms\": []}"));
 
   return read_name (self, json_node_get_object (name), "value", name_place, &value->name, error)
          && read_strings (self, json_node_get_object (name), "synonyms", name_place, &value->synonyms, error);
@@ -384,7 +385,7 @@ read_type (Reader      *self,
   if (!read_name (self, object, "name", place, &type->name, error))
     return FALSE;
   if (!g_hash_table_insert (self->parts->types_by_name, type->name, type))
-    return refuse (self, place, error, "there are two types “%s”; merge them", type->name);
+    return refuse (self, place, error, _("there are two types “%s”; merge them"), type->name);
   if (!find_array (self, object, "values", place, MAX_VALUES, &array, error))
     return FALSE;
 
@@ -437,7 +438,7 @@ check_slot_types (Reader      *self,
       if (g_hash_table_contains (self->parts->types_by_name, slot->type))
         continue;
       if (!g_str_has_prefix (slot->type, "AMAZON."))
-        return refuse (self, place, error, "there is no type “%s”; add it under \"types\", or use a type of AMAZON",
+        return refuse (self, place, error, _("there is no type “%s”; add it under \"types\", or use a type of AMAZON"),
                        slot->type);
       type = g_new0 (EarSlotType, 1);
       type->name = g_strdup (slot->type);
@@ -479,9 +480,9 @@ read_prompt (Reader      *self,
       || !find_array (self, object, "variations", place, MAX_SLOTS, &array, error))
     return FALSE;
   if (array == NULL || json_array_get_length (array) == 0)
-    return refuse (self, place, error, "has no variations; add at least one");
+    return refuse (self, place, error, _("has no variations; add at least one"));
   if (g_hash_table_contains (self->parts->prompts, id))
-    return refuse (self, place, error, "there are two prompts “%s”; merge their variations", id);
+    return refuse (self, place, error, _("there are two prompts “%s”; merge their variations"), id);
 
   for (guint i = 0; i < json_array_get_length (array); i++) {
     g_autofree char *path = g_strdup_printf ("%s.variations[%u]", place, i);
@@ -491,7 +492,7 @@ read_prompt (Reader      *self,
     if (!(entry = get_entry (self, array, i, path, error)) || !read_name (self, entry, "type", path, &type, error))
       return FALSE;
     if (strcmp (type, "PlainText") != 0 && strcmp (type, "SSML") != 0)
-      return refuse (self, path, error, "the type “%s” is unknown; use PlainText or SSML", type);
+      return refuse (self, path, error, _("the type “%s” is unknown; use PlainText or SSML"), type);
     if (!read_name (self, entry, "value", path, &value, error))
       return FALSE;
     g_ptr_array_add (texts, strcmp (type, "PlainText") == 0 ? escape (value) : value);
@@ -536,9 +537,9 @@ read_root (Reader    *self,
   JsonNode *invocation;
 
   if (object == NULL)
-    return refuse (self, "$", error, "expected an object with \"interactionModel\"; is this an interaction model?");
+    return refuse (self, "$", error, _("expected an object with \"interactionModel\"; is this an interaction model?"));
   if (inner == NULL || !JSON_NODE_HOLDS_OBJECT (inner))
-    return refuse (self, root, error, "is missing; an interaction model has the object \"languageModel\"");
+    return refuse (self, root, error, _("is missing; an interaction model has the object \"languageModel\""));
 
   language = json_node_get_object (inner);
   invocation = json_object_get_member (language, "invocationName");

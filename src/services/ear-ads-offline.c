@@ -7,6 +7,7 @@
 
 #include "model/ear-dice.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MAX_SECONDS 60
@@ -166,7 +167,7 @@ answer_ads (gpointer            catalog,
 
 const EarOfflineService ear_ads_offline = {
   .file = "adverts/adverts.json",
-  .attribution = "Earshot offline adverts: invented",
+  .attribution = N_("Earshot offline adverts: invented"),
   .load = load_break,
   .answer = answer_ads,
   .free = break_free,

@@ -6,6 +6,7 @@
 #include "services/ear-sums.h"
 #include "services/ear-text.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MODEL "offline-rules"
@@ -172,6 +173,6 @@ answer_assistant (gpointer            catalog,
 }
 
 const EarOfflineService ear_assistant_offline = {
-  .attribution = "Earshot offline assistant: rules, no language model",
+  .attribution = N_("Earshot offline assistant: rules, no language model"),
   .answer = answer_assistant,
 };

@@ -3,6 +3,7 @@
 
 #include "services/ear-catalog.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MAX_ROWS 20000
@@ -29,7 +30,7 @@ find_rows (JsonNode    *root,
         return json_node_get_array (node);
   }
 
-  g_set_error_literal (error, EAR_JSON_ERROR, EAR_JSON_ERROR_MISSING, "$: expected an array of rows");
+  g_set_error_literal (error, EAR_JSON_ERROR, EAR_JSON_ERROR_MISSING, _("$: expected an array of rows"));
 
   return NULL;
 }
@@ -43,7 +44,7 @@ read_row (JsonNode        *node,
   if (JSON_NODE_HOLDS_OBJECT (node))
     return func (json_node_get_object (node), catalog, error);
 
-  g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, "expected an object, got %s", json_node_type_name (node));
+  g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, _("expected an object, got %s"), json_node_type_name (node));
 
   return FALSE;
 }
@@ -62,7 +63,7 @@ read_rows (JsonNode        *root,
   if (rows == NULL)
     return FALSE;
   if (n == 0 || n > MAX_ROWS) {
-    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT, "$%s%s: expected 1 to %d rows, got %u", dot, name, MAX_ROWS, n);
+    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT, _("$%s%s: expected 1 to %d rows, got %u"), dot, name, MAX_ROWS, n);
     return FALSE;
   }
 
@@ -142,7 +143,7 @@ ear_catalog_get_strings (JsonObject  *row,
     JsonNode *node = json_array_get_element (array, i);
 
     if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING) {
-      g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, "$.%s[%u]: expected a string, got %s", member, i,
+      g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, _("$.%s[%u]: expected a string, got %s"), member, i,
                    json_node_type_name (node));
       return FALSE;
     }

@@ -5,6 +5,7 @@
 
 #include "services/ear-http-status.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define WORDS "hang, offline, timeout, auth, garbage, not-found, limit"
@@ -37,8 +38,8 @@ refuse (const char  *part,
         GError     **error)
 {
   g_set_error (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_UNSUPPORTED,
-               "“%s” is no fault: %s. A fault is words (" WORDS ") and settings (" KEYS ") with commas between, "
-               "e.g. “p=0.2,seed=7,status=503”; “none” ends it.", part, why);
+               _("“%s” is no fault: %s. A fault is words (%s) and settings (%s) with commas between, "
+                 "e.g. “p=0.2,seed=7,status=503”; “none” ends it."), part, why, WORDS, KEYS);
 
   return FALSE;
 }
@@ -57,7 +58,7 @@ parse_word (const char  *word,
       return fault->fails = TRUE;
     }
 
-  return refuse (word, "nobody knows this word", error);
+  return refuse (word, _("nobody knows this word"), error);
 }
 
 static gboolean
@@ -69,7 +70,7 @@ parse_probability (const char  *value,
 
   fault->probability = g_ascii_strtod (value, &end);
   if (end == value || *end != '\0' || !(fault->probability >= 0 && fault->probability <= 1))
-    return refuse (value, "p must be a number from 0 to 1", error);
+    return refuse (value, _("p must be a number from 0 to 1"), error);
 
   return TRUE;
 }
@@ -87,11 +88,11 @@ parse_setting (const char  *part,
     return parse_probability (value, fault, error);
   if (strncmp (part, "seed=", 5) == 0)
     return g_ascii_string_to_unsigned (value, 10, 0, G_MAXUINT64, &fault->dice.seed, NULL) ||
-           refuse (part, "a seed is a whole number", error);
+           refuse (part, _("a seed is a whole number"), error);
 
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     if (strlen (numbers[i].key) == n && strncmp (part, numbers[i].key, n) == 0) {
-      g_autofree char *why = g_strdup_printf ("%s must be a whole number from %u to %u", numbers[i].key, numbers[i].min, numbers[i].max);
+      g_autofree char *why = g_strdup_printf (_("%s must be a whole number from %u to %u"), numbers[i].key, numbers[i].min, numbers[i].max);
 
       if (!g_ascii_string_to_unsigned (value, 10, numbers[i].min, numbers[i].max, &number, NULL))
         return refuse (part, why, error);
@@ -99,7 +100,7 @@ parse_setting (const char  *part,
       return TRUE;
     }
 
-  return refuse (part, "nobody knows this setting", error);
+  return refuse (part, _("nobody knows this setting"), error);
 }
 
 /**
@@ -130,7 +131,7 @@ ear_fault_parse (const char  *spec,
     fault->code = ear_http_status_to_error (fault->status);
   }
   if (!fault->hang && !fault->fails && fault->latency_ms == 0 && fault->jitter_ms == 0)
-    return refuse (spec, "nothing would go wrong", error);
+    return refuse (spec, _("nothing would go wrong"), error);
 
   return TRUE;
 }

@@ -3,6 +3,8 @@
 
 #include "services/ear-fault.h"
 
+#include <glib/gi18n.h>
+
 struct _EarFaultyProvider {
   GObject      parent_instance;
 
@@ -41,22 +43,22 @@ wait_free (Wait *wait)
   g_free (wait);
 }
 
+/* What went wrong in the words of the fault, e.g. "offline, status 503": settings, not language. */
 static GError *
 make_error (EarFaultyProvider *self)
 {
   const EarFault *fault = &self->fault;
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) how = g_string_new (ear_service_error_to_code (&(GError) { EAR_SERVICE_ERROR, fault->code, NULL }));
 
-  g_string_printf (text, "The %s service “%s” is made to fail (%s",
-                   ear_service_kind_to_name (ear_provider_get_kind (self->provider)), ear_provider_get_name (self->provider),
-                   ear_service_error_to_code (&(GError) { EAR_SERVICE_ERROR, fault->code, NULL }));
   if (fault->status != 0)
-    g_string_append_printf (text, ", status %u", fault->status);
+    g_string_append_printf (how, ", status=%u", fault->status);
   if (fault->retry_after != 0)
-    g_string_append_printf (text, ", try again in %u seconds", fault->retry_after);
-  g_string_append (text, "). Switch its fault off to reach it.");
+    g_string_append_printf (how, ", retry-after=%u", fault->retry_after);
 
-  return g_error_new_literal (EAR_SERVICE_ERROR, fault->code, text->str);
+  /* Translators: a kind of service such as “Weather”, a name such as “offline”, and settings of a fault. */
+  return g_error_new (EAR_SERVICE_ERROR, fault->code, _("%s: the service “%s” is made to fail (%s). Switch its fault off to reach it."),
+                      ear_service_kind_get_label (ear_provider_get_kind (self->provider)), ear_provider_get_name (self->provider),
+                      how->str);
 }
 
 static void

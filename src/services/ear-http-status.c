@@ -7,6 +7,7 @@
 
 #include "model/ear-json.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MAX_WAIT_SECONDS 3600
@@ -25,11 +26,11 @@ ear_http_check_url (GUri    *uri,
 
   if (strcmp (scheme, "http") != 0 && strcmp (scheme, "https") != 0)
     g_set_error (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_UNSUPPORTED,
-                 "addresses must start with http:// or https://, not with %s:", scheme);
+                 _("addresses must start with http:// or https://, not with %s:"), scheme);
   else if (host == NULL || *host == '\0')
-    g_set_error_literal (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_UNSUPPORTED, "the address names no host");
+    g_set_error_literal (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_UNSUPPORTED, _("the address names no host"));
   else if (g_uri_get_userinfo (uri) != NULL)
-    g_set_error_literal (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_UNSUPPORTED, "the address has a password in it");
+    g_set_error_literal (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_UNSUPPORTED, _("the address has a password in it"));
   else
     return TRUE;
 
@@ -59,16 +60,16 @@ ear_http_parse_request (const EarHttpRequest  *request,
   g_autoptr (GUri) uri = g_uri_parse (request->url, SOUP_HTTP_URI_FLAGS, &local_error);
 
   if (uri == NULL) {
-    g_set_error (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_UNSUPPORTED, "This is no address of a service: %s.",
+    g_set_error (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_UNSUPPORTED, _("This is no address of a service: %s."),
                  local_error->message);
     return NULL;
   }
   if (!ear_http_check_url (uri, error)) {
-    g_prefix_error (error, "This is no address of a service: ");
+    g_prefix_error (error, _("This is no address of a service: "));
     return NULL;
   }
   if (request->secret != NULL && (!is_plain (request->secret) || !is_plain (request->secret_header))) {
-    g_set_error_literal (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_AUTH, "The key has control characters in it. Enter it again.");
+    g_set_error_literal (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_AUTH, _("The key has control characters in it. Enter it again."));
     return NULL;
   }
 
@@ -191,15 +192,15 @@ ear_http_explain (const GError *error,
     return g_error_copy (error);
 
   if (error->domain == G_TLS_ERROR)
-    return g_error_new (EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_BAD_RESPONSE, "%s can not prove who it is: %s.", host, error->message);
+    return g_error_new (EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_BAD_RESPONSE, _("%s can not prove who it is: %s."), host, error->message);
   if (error->domain == G_RESOLVER_ERROR)
-    return g_error_new (EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_OFFLINE, "%s can not be found: %s.", host, error->message);
+    return g_error_new (EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_OFFLINE, _("%s can not be found: %s."), host, error->message);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    return g_error_new (EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_TIMEOUT, "%s did not answer: %s.", host, error->message);
+    return g_error_new (EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_TIMEOUT, _("%s did not answer: %s."), host, error->message);
   if (error->domain == SOUP_SESSION_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT))
-    return g_error_new (EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_BAD_RESPONSE, "The answer of %s broke off: %s.", host, error->message);
+    return g_error_new (EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_BAD_RESPONSE, _("The answer of %s broke off: %s."), host, error->message);
 
-  return g_error_new (EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_OFFLINE, "%s can not be reached: %s.", host, error->message);
+  return g_error_new (EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_OFFLINE, _("%s can not be reached: %s."), host, error->message);
 }

@@ -11,6 +11,8 @@
 
 #include "model/ear-json.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <libsoup/soup.h>
 #include <string.h>
 
@@ -106,7 +108,7 @@ fail (GTask  *task,
 
   end_call (task);
   if (call->late && !g_cancellable_is_cancelled (call->outer))
-    g_task_return_new_error (task, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_TIMEOUT, "%s did not answer within %.3g seconds.", host,
+    g_task_return_new_error (task, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_TIMEOUT, _("%s did not answer within %.3g seconds."), host,
                              call->deadline_ms / 1000.0);
   else
     g_task_return_error (task, ear_http_explain (error, host));
@@ -164,11 +166,11 @@ fail_status (GTask *task)
     remember_wait (self, call, wait);
 
   if (code == EAR_SERVICE_ERROR_RATE_LIMITED && wait > 0)
-    fail_with (task, code, "%s was asked too often. Try again in %" G_GINT64_FORMAT " seconds.", g_uri_get_host (call->uri),
+    fail_with (task, code, _("%s was asked too often. Try again in %" PRId64 " seconds."), g_uri_get_host (call->uri),
                wait / G_USEC_PER_SEC);
   else
-    fail_with (task, code, "%s answered with status %u%s%s.", g_uri_get_host (call->uri), status, reason ? ": " : "",
-               reason ? reason : "");
+    fail_with (task, code, reason ? _("%s answered with status %u: %s.") : _("%s answered with status %u."), g_uri_get_host (call->uri), status,
+               reason);
 }
 
 static void
@@ -184,18 +186,18 @@ finish_body (GTask *task)
   }
 
   if (call->bytes->len == 0) {
-    fail_with (task, EAR_SERVICE_ERROR_BAD_RESPONSE, "%s answered with nothing.", g_uri_get_host (call->uri));
+    fail_with (task, EAR_SERVICE_ERROR_BAD_RESPONSE, _("%s answered with nothing."), g_uri_get_host (call->uri));
     return;
   }
 
   node = ear_json_parse ((const char *) call->bytes->data, call->bytes->len, &(EarJsonLimits) { call->max_bytes, 64 }, &error);
   if (node == NULL) {
-    fail_with (task, EAR_SERVICE_ERROR_BAD_RESPONSE, "%s answered with something else than JSON: %s", g_uri_get_host (call->uri),
+    fail_with (task, EAR_SERVICE_ERROR_BAD_RESPONSE, _("%s answered with something else than JSON: %s"), g_uri_get_host (call->uri),
                error->message);
     g_clear_error (&error);
   } else if (!JSON_NODE_HOLDS_OBJECT (node) && !JSON_NODE_HOLDS_ARRAY (node)) {
     json_node_unref (node);
-    fail_with (task, EAR_SERVICE_ERROR_BAD_RESPONSE, "%s answered with a bare value.", g_uri_get_host (call->uri));
+    fail_with (task, EAR_SERVICE_ERROR_BAD_RESPONSE, _("%s answered with a bare value."), g_uri_get_host (call->uri));
   } else {
     finish_ok (task, node);
   }
@@ -221,7 +223,7 @@ on_read (GObject      *source,
   if (g_bytes_get_size (chunk) == 0 || (failed && call->bytes->len > MAX_ERROR_BYTES))
     finish_body (task);
   else if (call->bytes->len > call->max_bytes)
-    fail_with (task, EAR_SERVICE_ERROR_LIMIT, "%s answered with more than %" G_GSIZE_FORMAT " bytes.", g_uri_get_host (call->uri),
+    fail_with (task, EAR_SERVICE_ERROR_LIMIT, _("%s answered with more than %zu bytes."), g_uri_get_host (call->uri),
                call->max_bytes);
   else
     g_input_stream_read_bytes_async (call->stream, CHUNK_BYTES, G_PRIORITY_DEFAULT, call->cancellable, on_read, task);
@@ -236,13 +238,13 @@ follow (Call    *call,
   g_autofree char *host = ear_http_dup_host (next);
 
   if (++call->n_redirects > MAX_REDIRECTS)
-    g_set_error_literal (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_BAD_RESPONSE, "it sends us on too often");
+    g_set_error_literal (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_BAD_RESPONSE, _("it sends us on too often"));
   else if (!ear_http_check_url (next, error))
     return FALSE;
   else if (strcmp (g_uri_get_scheme (call->uri), "https") == 0 && strcmp (scheme, "https") != 0)
-    g_set_error_literal (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_BAD_RESPONSE, "it sends us from https to http");
+    g_set_error_literal (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_BAD_RESPONSE, _("it sends us from https to http"));
   else if (call->secret != NULL && strcmp (host, call->host) != 0)
-    g_set_error_literal (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_BAD_RESPONSE, "it sends us and our key on to another host");
+    g_set_error_literal (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_BAD_RESPONSE, _("it sends us and our key on to another host"));
   else
     return TRUE;
 
@@ -259,8 +261,8 @@ redirect (GTask *task)
   g_autoptr (GUri) next = location ? g_uri_parse_relative (call->uri, location, SOUP_HTTP_URI_FLAGS, &error) : NULL;
 
   if (next == NULL || !follow (call, next, &error)) {
-    fail_with (task, EAR_SERVICE_ERROR_BAD_RESPONSE, "%s can not be asked: %s.", g_uri_get_host (call->uri),
-               error ? error->message : "it sends us on, but not where to");
+    fail_with (task, EAR_SERVICE_ERROR_BAD_RESPONSE, _("%s can not be asked: %s."), g_uri_get_host (call->uri),
+               error ? error->message : _("it sends us on, but not where to"));
     return;
   }
 
@@ -281,7 +283,7 @@ on_back_off (gpointer user_data)
 
   clear_source (&call->back_off);
   if (g_cancellable_is_cancelled (call->cancellable))
-    fail (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Operation was cancelled"));
+    fail (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Operation was cancelled")));
   else
     send_hop (task);
 
@@ -352,7 +354,7 @@ must_wait (EarHttp *self,
     return FALSE;
   }
 
-  fail_with (task, EAR_SERVICE_ERROR_RATE_LIMITED, "%s asked to be left alone for %" G_GINT64_FORMAT " more seconds.",
+  fail_with (task, EAR_SERVICE_ERROR_RATE_LIMITED, _("%s asked to be left alone for %" PRId64 " more seconds."),
              g_uri_get_host (call->uri), wait / G_USEC_PER_SEC + 1);
 
   return TRUE;

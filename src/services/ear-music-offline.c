@@ -9,6 +9,7 @@
 
 #include "model/ear-dice.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MAX_TRACKS 20
@@ -311,7 +312,7 @@ answer_music (gpointer            catalog,
 
 const EarOfflineService ear_music_offline = {
   .file = "music/music.json",
-  .attribution = "Earshot offline music: public-domain pieces, written down and played by Earshot",
+  .attribution = N_("Earshot offline music: public-domain pieces, written down and played by Earshot"),
   .load = load_library,
   .answer = answer_music,
   .free = library_free,

@@ -7,6 +7,8 @@
 
 #include "model/ear-paths.h"
 
+#include <glib/gi18n.h>
+
 static const EarOfflineService *const services[EAR_N_SERVICE_KINDS] = {
   [EAR_SERVICE_WEATHER] = &ear_weather_offline,
   [EAR_SERVICE_MUSIC] = &ear_music_offline,
@@ -186,8 +188,8 @@ ear_offline_refuse (const EarQuestion  *question,
                     EarServiceKind      kind,
                     GError            **error)
 {
-  g_set_error (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_UNSUPPORTED, "The %s service “offline” can not do “%s”.",
-               ear_service_kind_to_name (kind), question->operation ? question->operation : "");
+  g_set_error (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_UNSUPPORTED, _("%s: the service “offline” can not do “%s”."),
+               ear_service_kind_get_label (kind), question->operation ? question->operation : "");
 
   return FALSE;
 }

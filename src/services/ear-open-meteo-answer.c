@@ -9,6 +9,7 @@
 
 #include "model/ear-json.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MAX_NAME_CHARS 60
@@ -54,7 +55,7 @@ get_object (JsonNode  *node,
   if (JSON_NODE_HOLDS_OBJECT (node))
     return json_node_get_object (node);
 
-  g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, "$: expected an object, got %s", json_node_type_name (node));
+  g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, _("$: expected an object, got %s"), json_node_type_name (node));
 
   return NULL;
 }
@@ -64,7 +65,7 @@ refuse (GError     **error,
         GError      *cause,
         const char  *who)
 {
-  g_set_error (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_BAD_RESPONSE, "%s gave an answer that makes no sense: %s", who,
+  g_set_error (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_BAD_RESPONSE, _("%s gave an answer that makes no sense: %s"), who,
                cause->message);
   g_error_free (cause);
 
@@ -119,12 +120,12 @@ ear_open_meteo_read_place (JsonNode    *root,
   if (cause == NULL && (results == NULL || json_array_get_length (results) == 0)) {
     g_autofree char *shown = ear_text_clean (wanted, MAX_NAME_CHARS);
 
-    g_set_error (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_NOT_FOUND, "Open-Meteo knows no place “%s”.", shown);
+    g_set_error (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_NOT_FOUND, _("Open-Meteo knows no place “%s”."), shown);
     return NULL;
   }
   if (cause == NULL && read_first (results, place, &cause))
     return g_steal_pointer (&place);
-  refuse (error, cause, "Open-Meteo's geocoder");
+  refuse (error, cause, _("Open-Meteo's geocoder"));
 
   return NULL;
 }
@@ -198,7 +199,7 @@ check_units (JsonObject  *object,
     const char *unit = ear_json_get_string (names, units[i][0], NULL);
 
     if (unit != NULL && strcmp (unit, units[i][1]) != 0) {
-      g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, "$.daily_units.%s: expected %s", units[i][0], units[i][1]);
+      g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, _("$.daily_units.%s: expected %s"), units[i][0], units[i][1]);
       return FALSE;
     }
   }
@@ -247,7 +248,7 @@ read_rows (JsonObject      *object,
   }
   if (answer->rows->len == 0)
     g_set_error_literal (error, EAR_JSON_ERROR, EAR_JSON_ERROR_MISSING,
-                         "$.daily: no day with temperature_2m_max, temperature_2m_min and weather_code");
+                         _("$.daily: no day with temperature_2m_max, temperature_2m_min and weather_code"));
 
   return answer->rows->len > 0;
 }

@@ -3,11 +3,12 @@
 
 #include "services/ear-weather.h"
 
+#include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
-#define EAR_OPEN_METEO_ATTRIBUTION "Weather data by Open-Meteo.com (CC BY 4.0)"
+#define EAR_OPEN_METEO_ATTRIBUTION N_("Weather data by Open-Meteo.com (CC BY 4.0)")
 #define EAR_OPEN_METEO_DAILY "weather_code,temperature_2m_max,temperature_2m_min,precipitation_probability_max,wind_speed_10m_max"
 
 /**

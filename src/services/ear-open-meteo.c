@@ -7,6 +7,7 @@
 
 #include "services/ear-open-meteo-answer.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define GEOCODING_URL "https://geocoding-api.open-meteo.com"
@@ -136,7 +137,7 @@ ear_open_meteo_ask_async (EarProvider         *provider,
   Search *search;
 
   if (g_strcmp0 (question->operation, "forecast") != 0) {
-    g_task_return_new_error (task, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_UNSUPPORTED, "Open-Meteo can not do “%s”.",
+    g_task_return_new_error (task, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_UNSUPPORTED, _("Open-Meteo can not do “%s”."),
                              question->operation ? question->operation : "");
     return;
   }

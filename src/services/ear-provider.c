@@ -5,6 +5,8 @@
 
 #include "services/ear-provider.h"
 
+#include <glib/gi18n.h>
+
 #define DEADLINE_MS 10000
 #define ASSISTANT_DEADLINE_MS 60000
 
@@ -89,8 +91,8 @@ on_deadline (gpointer user_data)
   settle (ask);
   g_cancellable_cancel (ask->inner);
   g_task_return_new_error (task, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_TIMEOUT,
-                           "The %s service “%s” did not answer within %.3g seconds. Try again, or choose another one.",
-                           ear_service_kind_to_name (ear_provider_get_kind (self)), ear_provider_get_name (self),
+                           _("%s: the service “%s” did not answer within %.3g seconds. Try again, or choose another one."),
+                           ear_service_kind_get_label (ear_provider_get_kind (self)), ear_provider_get_name (self),
                            ask->deadline_ms / 1000.0);
 
   return G_SOURCE_REMOVE;
@@ -170,14 +172,18 @@ ear_provider_get_name (EarProvider *self)
 /**
  * ear_provider_get_attribution:
  *
- * Returns: (nullable): whom to name where its answers are shown
+ * Returns: (nullable): whom to name where its answers are shown, in the language of the desktop
  */
 const char *
 ear_provider_get_attribution (EarProvider *self)
 {
+  const char *attribution;
+
   g_return_val_if_fail (EAR_IS_PROVIDER (self), NULL);
 
-  return EAR_PROVIDER_GET_IFACE (self)->get_attribution (self);
+  attribution = EAR_PROVIDER_GET_IFACE (self)->get_attribution (self);
+
+  return attribution ? _(attribution) : NULL;
 }
 
 /**

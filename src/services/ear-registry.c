@@ -9,6 +9,7 @@
 
 #include "model/ear-paths.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 struct _EarRegistry {
@@ -205,8 +206,8 @@ ear_registry_choose (EarRegistry     *self,
 
   for (guint i = 0; i < self->providers[kind]->len; i++)
     g_string_append_printf (names, "%s%s", i ? ", " : "", ear_provider_get_name (g_ptr_array_index (self->providers[kind], i)));
-  g_set_error (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_NOT_FOUND, "There is no %s service “%s”. Choose one of: %s.",
-               ear_service_kind_to_name (kind), name, names->str);
+  g_set_error (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_NOT_FOUND, _("%s: there is no service “%s”. Choose one of: %s."),
+               ear_service_kind_get_label (kind), name, names->str);
 
   return FALSE;
 }

@@ -10,6 +10,8 @@
 #include "model/ear-dice.h"
 #include "model/ear-money.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #define MAX_HITS 5
@@ -141,7 +143,7 @@ take_article (JsonObject  *row,
       !read_localized (row, "descriptions", &article->descriptions, error) || !add_keys (article, row, error))
     return FALSE;
   if (!g_hash_table_insert (shop->by_sku, (gpointer) article->product.sku, article)) {
-    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, "$.sku: “%s” is there twice", article->product.sku);
+    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, _("$.sku: “%s” is there twice"), article->product.sku);
     return FALSE;
   }
 
@@ -245,16 +247,16 @@ check_order (const Article      *article,
              GError            **error)
 {
   if (article == NULL) {
-    g_set_error (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_NOT_FOUND, "The shop has no article with the number “%s”.",
+    g_set_error (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_NOT_FOUND, _("The shop has no article with the number “%s”."),
                  question->sku ? question->sku : "");
   } else if (quantity < 1 || quantity > MAX_QUANTITY) {
     g_set_error (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_UNSUPPORTED,
-                 "The shop sells 1 to %d of an article at a time, not %" G_GINT64_FORMAT ".", MAX_QUANTITY, quantity);
+                 _("The shop sells 1 to %d of an article at a time, not %" PRId64 "."), MAX_QUANTITY, quantity);
   } else if (article->product.stock < quantity) {
     EarProduct product = localize (article, question->locale);
 
     g_set_error (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_OUT_OF_STOCK,
-                 "The shop has %" G_GINT64_FORMAT " of “%s”, not %" G_GINT64_FORMAT ".", product.stock, product.title, quantity);
+                 _("The shop has %" PRId64 " of “%s”, not %" PRId64 "."), product.stock, product.title, quantity);
   } else {
     return TRUE;
   }
@@ -307,7 +309,7 @@ cancel (Shop               *shop,
   if (!is_order_number (question->text)) {
     g_autofree char *shown = ear_text_clean (question->text ? question->text : "", 60);
 
-    g_set_error (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_NOT_FOUND, "The shop has no order “%s”.", shown);
+    g_set_error (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_NOT_FOUND, _("The shop has no order “%s”."), shown);
     return NULL;
   }
 
@@ -345,7 +347,7 @@ answer_shop (gpointer            catalog,
 
 const EarOfflineService ear_shop_offline = {
   .file = "shop/products.json",
-  .attribution = "Earshot offline shop: invented products of an invented brand",
+  .attribution = N_("Earshot offline shop: invented products of an invented brand"),
   .load = load_shop,
   .answer = answer_shop,
   .free = shop_free,

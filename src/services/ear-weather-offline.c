@@ -8,10 +8,11 @@
 #include "services/ear-weather.h"
 #include "services/ear-text.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
-#define ATTRIBUTION "Earshot offline weather: invented, true to the climate"
+#define ATTRIBUTION N_("Earshot offline weather: invented, true to the climate")
 
 typedef struct {
   const char *name;
@@ -63,7 +64,7 @@ read_normals (JsonObject *row,
   if (array == NULL)
     return FALSE;
   if (json_array_get_length (array) != 12) {
-    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT, "$.%s: expected 12 months, got %u", member, json_array_get_length (array));
+    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT, _("$.%s: expected 12 months, got %u"), member, json_array_get_length (array));
     return FALSE;
   }
 
@@ -73,7 +74,7 @@ read_normals (JsonObject *row,
 
     normals[i] = type == G_TYPE_INT64 || type == G_TYPE_DOUBLE ? json_node_get_double (node) : NAN;
     if (!(normals[i] >= min && normals[i] <= max)) {
-      g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, "$.%s[%u]: expected a number from %g to %g", member, i, min, max);
+      g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, _("$.%s[%u]: expected a number from %g to %g"), member, i, min, max);
       return FALSE;
     }
   }
@@ -93,7 +94,7 @@ read_climate (JsonObject  *row,
 
   for (guint i = 0; i < 12; i++)
     if (climate->low[i] >= climate->high[i]) {
-      g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT, "$.low[%u]: not below $.high[%u]", i, i);
+      g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_LIMIT, _("$.low[%u]: not below $.high[%u]"), i, i);
       return FALSE;
     }
 
@@ -259,7 +260,7 @@ find_city (Atlas       *atlas,
 
   shown = ear_text_clean (place, 60);
   g_set_error (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_NOT_FOUND,
-               "The offline weather knows %u cities, but not “%s”. Ask for a large city, or choose a live weather service.",
+               _("The offline weather knows %u cities, but not “%s”. Ask for a large city, or choose a live weather service."),
                atlas->cities->len, shown);
 
   return NULL;

@@ -5,6 +5,7 @@
 
 #include "services/ear-text.h"
 
+#include <glib/gi18n.h>
 #include <stdlib.h>
 
 #define MAX_DAYS 7
@@ -81,7 +82,7 @@ refuse (const char  *what,
         GError     **error)
 {
   g_set_error (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_UNSUPPORTED,
-               "No forecast for “%s”: ask for a day (2026-03-02), a week (2026-W10) or a weekend (2026-W10-WE).", what);
+               _("No forecast for “%s”: ask for a day (2026-03-02), a week (2026-W10) or a weekend (2026-W10-WE)."), what);
 
   return FALSE;
 }
@@ -107,7 +108,7 @@ ear_days_init (EarDays            *self,
   guint span = 0;                /* of a week or weekend */
 
   if (now == NULL)
-    return refuse ("a time beyond all calendars", error);
+    return refuse (_("a time beyond all calendars"), error);
 
   g_date_time_get_ymd (now, &year, &month, &mday);
   g_date_clear (&self->today, 1);

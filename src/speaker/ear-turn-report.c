@@ -3,6 +3,7 @@
 
 #include "speaker/ear-turn-report.h"
 
+#include "ledger/ear-ledger.h"
 #include "model/ear-json.h"
 #include "model/ear-light.h"
 
@@ -22,9 +23,7 @@ typedef struct {
   GPtrArray      *directives;
   GPtrArray      *played;
   GPtrArray      *warnings;
-  gint64          revenue;
-  gint64          cost;
-  gint64          loaded;
+  EarLedger      *ledger;       /* of these events alone */
   gint64          woken_us, heard_us, understood_us, said_us;
 } Gathered;
 
@@ -37,24 +36,10 @@ gathered_clear (Gathered *self)
   g_ptr_array_unref (self->directives);
   g_ptr_array_unref (self->played);
   g_ptr_array_unref (self->warnings);
+  g_object_unref (self->ledger);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Gathered, gathered_clear)
-
-static void
-gather_charge (Gathered         *self,
-               const EarCharged *charged,
-               EarTariff        *tariff)
-{
-  const EarTariffItem *item = ear_tariff_find (tariff, charged->item);
-
-  if (charged->micros >= 0)
-    self->revenue += charged->micros;
-  else
-    self->loaded -= charged->micros;
-  if (charged->micros < 0 && (item == NULL || item->depth == EAR_DEPTH_CONTRIBUTION))
-    self->cost -= charged->micros;
-}
 
 static void
 append_words (GString    *text,
@@ -67,8 +52,7 @@ append_words (GString    *text,
 
 static void
 gather_event (Gathered       *self,
-              const EarEvent *event,
-              EarTariff      *tariff)
+              const EarEvent *event)
 {
   switch ((int) event->type) {
   case EAR_EVENT_WOKEN:
@@ -104,9 +88,6 @@ gather_event (Gathered       *self,
     self->erred = event;
     g_ptr_array_add (self->warnings, (gpointer) event->erred.message);
     break;
-  case EAR_EVENT_CHARGED:
-    gather_charge (self, &event->charged, tariff);
-    break;
   default:
     break;
   }
@@ -127,6 +108,7 @@ gather (Gathered            *self,
   self->directives = g_ptr_array_new ();
   self->played = g_ptr_array_new ();
   self->warnings = g_ptr_array_new ();
+  self->ledger = ear_ledger_new (tariff);
   self->asked_back = ear_tape_peek (tape, state.last.expected);
 
   for (guint i = report->from + 1; i <= report->to; i++) {
@@ -136,8 +118,10 @@ gather (Gathered            *self,
     if (state.phase != phase && state.phase != EAR_PHASE_IDLE)
       g_ptr_array_add (self->phases, (gpointer) ear_phase_to_name (state.phase));
     phase = state.phase;
-    gather_event (self, event, tariff);
+    ear_ledger_apply (self->ledger, event);
+    gather_event (self, event);
   }
+  g_ptr_array_extend (self->warnings, ear_ledger_get_warnings (self->ledger), NULL, NULL);
 }
 
 static void
@@ -337,7 +321,8 @@ add_speech (JsonBuilder         *builder,
  * @tariff: says which costs are the answer's own
  *
  * Folds the events of one line into the object that `earshot-cli say --json` prints. `cost_micros` is what the answer
- * itself cost, `loaded_micros` with the device's subsidy, people and development.
+ * itself cost, `loaded_micros` with the device's subsidy, people and development, all in the tariff's currency; what can
+ * not be converted is left out, and "warnings" says so.
  *
  * Returns: (transfer full): the object
  */
@@ -354,6 +339,7 @@ ear_turn_report_to_json (const EarTurnReport *self,
   const EarEvent *expected = ear_tape_peek (tape, state.last.expected);
   g_auto (Gathered) gathered = { 0 };
   const EarUnderstood *understood;
+  EarResult result;
 
   gather (&gathered, self, tape, tariff);
   understood = gathered.understood ? &gathered.understood->understood : NULL;
@@ -377,9 +363,10 @@ ear_turn_report_to_json (const EarTurnReport *self,
   add_int (builder, "volume", state.volume);
   add_alerts (builder, household, clock);
   add_latency (builder, &gathered);
-  add_int (builder, "revenue_micros", gathered.revenue);
-  add_int (builder, "cost_micros", gathered.cost);
-  add_int (builder, "loaded_micros", gathered.loaded);
+  result = ear_ledger_get_total (gathered.ledger);
+  add_int (builder, "revenue_micros", result.revenue);
+  add_int (builder, "cost_micros", result.cost[EAR_DEPTH_CONTRIBUTION]);
+  add_int (builder, "loaded_micros", result.cost[EAR_DEPTH_LOADED]);
   add_string (builder, "currency", ear_tariff_get_currency (tariff));
   add_strings (builder, "warnings", gathered.warnings);
   add_error (builder, &gathered);

@@ -2,14 +2,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The command line as users' scripts see it: its objects, its exit statuses, its files."""
 
+import csv
+import decimal
+import io
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import unittest
+import zipfile
 
 CLI = sys.argv.pop(1)
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
+TARIFF = os.path.join(ROOT, 'data', 'tariffs', '2021-us.json')
 CLOCK = '2026-03-02T07:30:00+01:00'
 
 
@@ -21,8 +28,10 @@ class Cli(unittest.TestCase):
     def tearDown(self):
         self.folder.cleanup()
 
-    def run_cli(self, *arguments, stdin='', status=0):
-        done = subprocess.run([CLI, *arguments], input=stdin, capture_output=True, text=True, timeout=120)
+    def run_cli(self, *arguments, stdin='', status=0, **environment):
+        done = subprocess.run([CLI, *arguments], input=stdin if isinstance(stdin, bytes) else stdin.encode(), capture_output=True, timeout=120,
+                              env={**os.environ, **environment})
+        done.stdout, done.stderr = (text.decode(errors='replace') for text in (done.stdout, done.stderr))
         self.assertEqual(done.returncode, status, f'{arguments}: {done.stdout}{done.stderr}')
         return done
 
@@ -68,6 +77,26 @@ class Say(Cli):
         self.assertEqual(placed['confirmation'], 'CONFIRMED')
         self.assertEqual(placed['dialog'], 'COMPLETED')
         self.assertGreater(placed['revenue_micros'], 0)
+
+    def test_currencies(self):
+        placed = self.say('bestelle Kaffee', 'ja', options=('--locale', 'de-DE'))[-1]
+        self.assertGreater(placed['revenue_micros'], 0)
+        self.assertEqual((placed['currency'], placed['warnings']), ('USD', []))
+        session = json.loads(self.run_cli('sessions', 'list', '--json', '--profile', self.profile).stdout.splitlines()[0])
+        rows = list(csv.DictReader(io.StringIO(self.run_cli('sessions', 'export', '--format', 'csv', '--profile', self.profile).stdout)))
+        euros = [row for row in rows if row['item'] == 'shop.margin' and row['account'].startswith('Income:')]
+        self.assertEqual({row['currency'] for row in euros}, {'EUR'})
+        micros = sum(-round(decimal.Decimal(row['amount']) * 1182700) for row in euros)
+        self.assertEqual(placed['revenue_micros'], micros)
+        self.assertEqual((session['revenue_micros'], session['currency']), (micros, 'USD'))
+
+    def test_no_rate(self):
+        with open(TARIFF, encoding='utf-8') as file:
+            tariff = json.load(file)
+        del tariff['rates']
+        placed = self.say('bestelle Kaffee', 'ja', options=('--locale', 'de-DE', '--tariff', self.path('bare.json', json.dumps(tariff))))[-1]
+        self.assertEqual(placed['revenue_micros'], 0)
+        self.assertIn('EUR', placed['warnings'][0])
 
     def test_refusal(self):
         _, refused = self.say('order more coffee', 'cancel')
@@ -137,6 +166,33 @@ class Say(Cli):
         self.assertIn('/presto', done.stderr)
         for line in ('/wait long', '/wait -1s', '/press nose', '/locale tlh-QO', '/end now', 'x' * 5000):
             self.run_cli('say', '--profile', self.profile, line, status=2)
+
+    def test_directions_for_skills(self):
+        for line in ('/playback started', '/purchase accept', '/permission grant alexa::profile'):
+            done = self.run_cli('say', '--profile', self.profile, line, status=2)
+            self.assertIn('for a skill under test', done.stderr)
+        self.assertIn('no argument', self.run_cli('say', '--profile', self.profile, '/next now', status=2).stderr)
+
+    def test_end(self):
+        _, ended = self.say('order more coffee', '/end')
+        self.assertFalse(ended['session_open'])
+        self.assertEqual(ended['error'], None)
+
+    def test_hostile_input(self):
+        for text in (b'hello\0world\n', b'hel\xfflo\n', b'a' * 1000000 + b'\n', b'a' * 3000000):
+            done = self.run_cli('say', '--profile', self.profile, '-', stdin=text, status=2)
+            self.assertEqual(done.stdout, '')
+            self.assertRegex(done.stderr, r'A line\b')
+        self.assertEqual(self.say('-', stdin=''), [])
+
+    def test_full_disk(self):
+        with open('/dev/full', 'w', encoding='utf-8') as full:
+            done = subprocess.run([CLI, 'say', '--profile', self.profile, 'hello'], stdout=full, stderr=subprocess.PIPE, text=True, timeout=120)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn('Standard output', done.stderr)
+
+    def test_tape_in_no_folder(self):
+        self.assertIn('nowhere', self.run_cli('say', '--profile', self.profile, '--tape', '/nowhere/x', 'hello', status=2).stderr)
 
     def test_usage(self):
         for arguments in ((), ('--nonsense', 'x'), ('--seed', 'x', 'hi'), ('--clock', 'noon', 'hi'), ('--locale', 'xx', 'hi'),
@@ -219,6 +275,33 @@ class Sessions(Cli):
     def test_profile_that_is_a_file(self):
         self.profile = self.path('file', 'x')
         self.say('hello', status=2)
+        for command in (('sessions', 'list'), ('backend', 'list')):
+            self.assertIn('--profile', self.run_cli(*command, '--profile', self.profile, status=2).stderr)
+
+    def test_archive_that_is_a_folder(self):
+        os.makedirs(os.path.join(self.profile, 'archive.sqlite'))
+        self.assertIn('it is a folder', self.run_cli('say', '--profile', self.profile, 'hello', status=2).stderr)
+
+    def test_locked_archive(self):
+        self.say('hello')
+        lock = sqlite3.connect(os.path.join(self.profile, 'archive.sqlite'), isolation_level=None)
+        lock.execute('BEGIN EXCLUSIVE')
+        done = self.run_cli('say', '--json', '--profile', self.profile, 'hello')
+        lock.close()
+        turn = json.loads(done.stdout)
+        self.assertNotEqual(turn['speech'], '')
+        self.assertIn('another program is using it', ' '.join(turn['warnings']) + done.stderr)
+
+    def test_spreadsheet(self):
+        self.say('hello')
+        done = subprocess.run([CLI, 'sessions', 'export', '--format', 'xlsx', '--profile', self.profile], capture_output=True, timeout=120)
+        with zipfile.ZipFile(io.BytesIO(done.stdout)) as book:
+            self.assertIn('xl/workbook.xml', book.namelist())
+
+    def test_columns(self):
+        self.say('hello')
+        head, row = self.run_cli('sessions', 'list', '--profile', self.profile).stdout.splitlines()[:2]
+        self.assertEqual(head.index('First said'), row.index('hello'))
 
 
 class Understand(Cli):
@@ -236,6 +319,24 @@ class Understand(Cli):
         done = self.run_cli('understand', '--builtin', '--context', context, '--clock', CLOCK, stdin='half past seven\n')
         self.assertEqual(json.loads(done.stdout)['intent'], 'alarm.set')
 
+    def test_whole_context(self):
+        context = self.path('context.json', '{"intent": "alarm.set", "elicit": "time", "filled": {"date": "2026-03-03"}, "confirm": false}')
+        done = self.run_cli('understand', '--builtin', '--context', context, '--clock', CLOCK, stdin='half past eight\n')
+        self.assertEqual(json.loads(done.stdout)['slots']['time']['value'], '08:30')
+        for text in ('[]', '{"intent": 7}', '{"elicit": []}', '{"confirm": "yes"}', '{"filled": {"date": 7}}', '{"filled": []}'):
+            self.run_cli('understand', '--builtin', '--context', self.path('bad.json', text), stdin='seven\n', status=2)
+
+    def test_what_is_no_text(self):
+        done = self.run_cli('understand', '--builtin', stdin=b'hel\xfflo\nhello\0there\nhello\n', status=2)
+        self.assertEqual([json.loads(line)['intent'] for line in done.stdout.splitlines()], [None, None, 'chat.hello'])
+        self.assertEqual(self.run_cli('parse-value', 'NUMBER', stdin=b'fi\xffve\nfive\0six\nseven\n').stdout, '\n\n7\n')
+        self.assertEqual(self.run_cli('understand', '--builtin').stdout, '')
+        folder = os.open(self.folder.name, os.O_RDONLY)
+        done = subprocess.run([CLI, 'understand', '--builtin'], stdin=folder, capture_output=True, text=True, timeout=120)
+        os.close(folder)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn('Standard input can not be read', done.stderr)
+
     def test_bad_model(self):
         for name, text in (('empty.json', ''), ('list.json', '[]'), ('deep.json', '[' * 100000), ('none.json', '{}')):
             done = self.run_cli('understand', '--model', self.path(name, text), status=2)
@@ -247,6 +348,12 @@ class Understand(Cli):
         self.assertEqual(done.stdout, '19:30\n\n')
         self.run_cli('parse-value', 'COLOR', status=2)
 
+    def test_every_type(self):
+        for type_, spoken, value in (('NUMBER', 'forty two', '42'), ('FOUR_DIGIT_NUMBER', 'twenty twenty one', '2021'), ('ORDINAL', 'third', '3'),
+                                     ('DATE', 'tomorrow', '2026-03-03'), ('TIME', 'noon', '12:00'), ('DURATION', 'ten minutes', 'PT10M'),
+                                     ('DATETIME', 'tomorrow at noon', '2026-03-03T12:00'), ('AMAZON.NUMBER', 'two', '2')):
+            self.assertEqual(self.run_cli('parse-value', type_, '--clock', CLOCK, stdin=spoken + '\n').stdout, value + '\n')
+
 
 class Backend(Cli):
     def test_list_and_test(self):
@@ -254,6 +361,40 @@ class Backend(Cli):
         self.run_cli('backend', 'test', '--offline')
         self.run_cli('backend', 'test', '--fault', 'shop=offline', status=3)
         self.run_cli('backend', 'dance', status=2)
+
+    def test_settings_are_in_force(self):
+        os.makedirs(self.profile)
+        with open(os.path.join(self.profile, 'settings.ini'), 'w', encoding='utf-8') as file:
+            file.write('[device]\nweather=open-meteo\n')
+        for options, chosen in (((), 'open-meteo'), (('--offline',), 'offline')):
+            listed = self.run_cli('backend', 'list', '--json', '--profile', self.profile, *options).stdout.splitlines()
+            self.assertEqual([one['provider'] for one in map(json.loads, listed) if one['kind'] == 'weather' and one['chosen']], [chosen])
+
+
+class German(Cli):
+    """What people at the desktop read is in the desktop's language; what scripts read and what the device says is not."""
+
+    def german(self, *arguments, **options):
+        messages = os.path.join(self.folder.name, 'de', 'LC_MESSAGES')
+        os.makedirs(messages, exist_ok=True)
+        subprocess.run(('msgfmt', '-o', os.path.join(messages, 'earshot.mo'), os.path.join(ROOT, 'po', 'de.po')), check=True)
+        return self.run_cli(*arguments, LANGUAGE='de', EARSHOT_LOCALEDIR=self.folder.name, **options)
+
+    def test_errors(self):
+        for arguments, text in ((('dance',), 'ist kein Befehl'), (('say', '--clock', 'noon', 'hi'), '„noon“ ist kein Zeitpunkt'),
+                                (('say', '--backend', 'weather=nobody', 'hi'), 'Wetter: Es gibt keinen Dienst „nobody“. Möglich sind: offline'),
+                                (('say', '--fault', 'shop=p=2', 'hi'), 'p muss eine Zahl von 0 bis 1 sein'),
+                                (('sessions', 'show', 'x', '--profile', self.profile), 'Es gibt keine Sitzung „x“'),
+                                (('replay', self.path('t', '{"earshot-tape":1}\n{"event":"sneezed","at":1,"turn":1}\n')), 'Zeile 2: '),
+                                (('say', '--tariff', self.path('t.json', '{"earshot-tariff":1}'), 'hi'), '$.id fehlt. Bitte die Datei berichtigen')):
+            self.assertIn(text, self.german(*arguments, status=2).stderr)
+
+    def test_the_rest(self):
+        done = self.german('say', '--json', '--profile', self.profile, '--fault', 'weather=offline', "what's the weather in Hamburg", status=3)
+        turn = json.loads(done.stdout)
+        self.assertEqual((turn['error']['code'], turn['light'], turn['locale']), ('offline', 'off', 'en-US'))
+        self.assertIn('absichtlich gestört', turn['error']['message'])
+        self.assertRegex(turn['speech'], '^[ -~]+$')
 
 
 class Help(Cli):

@@ -462,7 +462,7 @@ test_unwritable (Fixture       *fixture,
 {
   g_autofree char *below = g_build_filename (fixture->path, "below", "archive.db", NULL);
 
-  open_badly (fixture->folder, EAR_ARCHIVE_ERROR_FAILED, "may not be written");
+  open_badly (fixture->folder, EAR_ARCHIVE_ERROR_FAILED, "it is a folder");
   g_assert_true (g_file_set_contents (fixture->path, "", 0, NULL));
   open_badly (below, EAR_ARCHIVE_ERROR_FAILED, "the folder could not be made");
   open_badly ("/proc/earshot.db", EAR_ARCHIVE_ERROR_FAILED, "may not be written");

@@ -119,7 +119,7 @@ test_shares (void)
   apply (ledger, test_charge ("shop.returns", 5, 3, MORNING));
   apply (ledger, test_close (MORNING));
 
-  shares = ear_ledger_list_shares (ledger);
+  shares = ear_ledger_list_shares (ledger, NULL);
   g_assert_cmpuint (shares->len, ==, G_N_ELEMENTS (order));
   for (guint i = 0; i < shares->len; i++) {
     const EarShare *share = g_ptr_array_index (shares, i);
@@ -200,8 +200,9 @@ test_oddities (void)
 
   apply (ledger, test_charge_gross (NULL, -1, 0, NULL, 1));
   g_assert_cmpuint (warnings->len, ==, 2);
-  apply (ledger, test_charge_gross ("shop.margin", 500, 0, "EUR", 1));
+  apply (ledger, test_charge_gross ("shop.margin", 500, 0, "JPY", 1));
   g_assert_cmpuint (warnings->len, ==, 3);
+  g_assert_nonnull (strstr (g_ptr_array_index (warnings, 2), "no rate for JPY"));
   apply (ledger, test_charge_gross ("shop.margin", 500, 0, "EUR\n; x", 1));
   apply (ledger, test_charge_gross ("shop.margin", G_MININT64, G_MININT64, "USD", 1));
   apply (ledger, test_charge_gross ("skill.margin", 5, G_MININT64, "USD", 1));
@@ -212,6 +213,37 @@ test_oddities (void)
     apply (ledger, test_charge_gross ("shop.margin", G_GINT64_CONSTANT (1000000000000000), 0, "USD", G_MAXUINT));
   g_assert_cmpint (ear_ledger_get_total (ledger).revenue, ==, G_MAXINT64 / 4);
   g_assert_cmpuint (warnings->len, <=, 100);
+}
+
+/* Postings keep what was charged; results are in the tariff's currency, each charge converted once. */
+static void
+test_currencies (void)
+{
+  g_autoptr (EarTariff) tariff = test_load_tariff ();
+  g_autoptr (EarLedger) ledger = ear_ledger_new (tariff);
+  g_autoptr (GPtrArray) shares = NULL;
+
+  apply (ledger, test_open ("a", MORNING));
+  apply (ledger, test_charge_gross ("shop.margin", 719200, 8990000, "EUR", 1));
+  apply (ledger, test_charge ("voice.asr", -450, 1, MORNING));
+  g_assert_cmpuint (ear_ledger_get_warnings (ledger)->len, ==, 0);
+  g_assert_cmpstr (ear_ledger_get_currency (ledger), ==, "USD");
+  assert_posting (ledger, 0, "Income:Shopping:Margin", -719200);
+  g_assert_cmpstr (g_array_index (ear_ledger_get_postings (ledger), EarPosting, 0).currency, ==, "EUR");
+  assert_result (ear_ledger_get_session (ledger), 850598, 450, 450, 450);
+  assert_result (ear_ledger_get_turn (ledger, 1), 850598, 450, 450, 450);
+  shares = ear_ledger_list_shares (ledger, NULL);
+  g_assert_cmpint (((EarShare *) g_ptr_array_index (shares, 0))->micros, ==, 850598);
+  g_clear_pointer (&shares, g_ptr_array_unref);
+  shares = ear_ledger_list_shares (ledger, "de-DE");
+  g_assert_cmpstr (((EarShare *) g_ptr_array_index (shares, 0))->label, ==,
+                   ear_tariff_item_get_label (ear_tariff_find (tariff, "shop.margin"), "de"));
+  assert_balanced (ledger);
+
+  /* What is taken back is worth what it was. */
+  apply (ledger, test_charge_gross ("shop.margin", -719200, -8990000, "EUR", 1));
+  assert_result (ear_ledger_get_total (ledger), 0, 450, 450, 450);
+  assert_balanced (ledger);
 }
 
 static void
@@ -260,7 +292,7 @@ test_random_charges (void)
     g_autoptr (EarTape) tape = ear_tape_new ();
     g_autoptr (EarLedger) ledger = NULL;
     g_autoptr (EarLedger) again = ear_ledger_new (tariff);
-    gint64 margin = 0, turns = 0;
+    gint64 margin = 0, turns = 0, converted;
     EarResult total;
 
     for (guint i = 0; i < 400; i++) {
@@ -276,10 +308,10 @@ test_random_charges (void)
       const EarPosting *posting = &g_array_index (ear_ledger_get_postings (ledger), EarPosting, i);
 
       g_assert_nonnull (strchr ("AELIX", posting->account[0]));
-      if (strcmp (posting->currency, "USD") == 0 && (g_str_has_prefix (posting->account, "Income:") ||
-                                                     g_str_has_prefix (posting->account, "Expenses:") ||
-                                                     strcmp (posting->account, "Assets:Suspense") == 0))
-        margin -= posting->micros;
+      if ((g_str_has_prefix (posting->account, "Income:") || g_str_has_prefix (posting->account, "Expenses:") ||
+           strcmp (posting->account, "Assets:Suspense") == 0) &&
+          ear_tariff_convert (tariff, posting->micros, posting->currency, &converted))
+        margin -= converted;
     }
 
     total = ear_ledger_get_total (ledger);
@@ -333,6 +365,7 @@ main (int   argc,
   g_test_add_func ("/ledger/refund", test_refund);
   g_test_add_func ("/ledger/splits", test_splits);
   g_test_add_func ("/ledger/oddities", test_oddities);
+  g_test_add_func ("/ledger/currencies", test_currencies);
   g_test_add_func ("/ledger/without-tariff", test_without_tariff);
   g_test_add_func ("/ledger/random-charges", test_random_charges);
   g_test_add_func ("/ledger/unbalanced", test_unbalanced);

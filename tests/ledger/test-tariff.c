@@ -88,6 +88,67 @@ test_bad_heads (void)
   refuses (GOOD, "{", "line 1");
 }
 
+#define RATE \
+  "{\"currency\":\"EUR\",\"value\":1182700,\"date\":\"2021-12-31\",\"status\":\"published\",\"source\":\"ECB\"}"
+#define RATED HEAD ITEM "],\"rates\":[" RATE "]}"
+
+static void
+refuses_rate (const char *from,
+              const char *to,
+              const char *where)
+{
+  g_autofree char *rates = NULL;
+  g_autoptr (GString) text = g_string_new (RATE);
+
+  g_assert_cmpint (g_string_replace (text, from, to, 1), ==, 1);
+  rates = g_strdup_printf ("],\"rates\":[%s]}", text->str);
+  refuses ("]}", rates, where);
+}
+
+static void
+test_bad_rates (void)
+{
+  refuses_rate ("\"value\":1182700", "\"value\":0", "$.rates[0].value");
+  refuses_rate ("\"value\":1182700", "\"value\":-1", "$.rates[0].value");
+  refuses_rate ("\"value\":1182700", "\"value\":1.1827", "$.rates[0].value: expected a whole number");
+  refuses_rate ("\"value\":1182700", "\"value\":1000000000001", "$.rates[0].value");
+  refuses_rate ("\"value\":1182700,", "", "$.rates[0].value is missing");
+  refuses_rate ("\"EUR\"", "\"euro\"", "$.rates[0].currency");
+  refuses_rate ("\"EUR\"", "\"USD\"", "$.rates[0].currency: “USD” is the tariff's own currency");
+  refuses_rate ("\"2021-12-31\"", "\"2021\"", "$.rates[0].date");
+  refuses_rate ("\"published\"", "\"rumor\"", "$.rates[0].status");
+  refuses_rate ("\"ECB\"", "\"\"", "$.rates[0].source");
+  refuses_rate (RATE, RATE "," RATE, "$.rates[1].currency: “EUR” is there twice");
+  refuses_rate (RATE, "7", "$.rates[0]: expected an object");
+  refuses ("]}", "],\"rates\":{}}", "$.rates");
+}
+
+static void
+test_rates (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EarTariff) tariff = load_text (RATED, &error);
+  g_autoptr (EarTariff) plain = load_text (GOOD, &error);
+  const EarRate *rate;
+  gint64 converted;
+
+  g_assert_no_error (error);
+  rate = ear_tariff_find_rate (tariff, "EUR");
+  g_assert_cmpint (rate->micros, ==, 1182700);
+  g_assert_cmpstr (rate->date, ==, "2021-12-31");
+  g_assert_cmpstr (rate->source, ==, "ECB");
+  g_assert_cmpint (rate->status, ==, EAR_TARIFF_PUBLISHED);
+  g_assert_null (ear_tariff_find_rate (tariff, "USD"));
+
+  g_assert_true (ear_tariff_convert (tariff, -8990000, "EUR", &converted));
+  g_assert_cmpint (converted, ==, -10632473);
+  g_assert_true (ear_tariff_convert (tariff, G_MAXINT64, "USD", &converted));
+  g_assert_cmpint (converted, ==, G_MAXINT64);
+  g_assert_false (ear_tariff_convert (tariff, 5, "JPY", &converted));
+  g_assert_cmpint (converted, ==, 0);
+  g_assert_false (ear_tariff_convert (plain, 5, "EUR", &converted));
+}
+
 static void
 test_shares (void)
 {
@@ -238,6 +299,8 @@ main (int   argc,
 
   g_test_add_func ("/tariff/bad-items", test_bad_items);
   g_test_add_func ("/tariff/bad-heads", test_bad_heads);
+  g_test_add_func ("/tariff/rates", test_rates);
+  g_test_add_func ("/tariff/bad-rates", test_bad_rates);
   g_test_add_func ("/tariff/shares", test_shares);
   g_test_add_func ("/tariff/missing-files", test_missing_files);
   g_test_add_func ("/tariff/default", test_default);

@@ -58,6 +58,51 @@ test_splits_close (void)
 }
 
 static void
+test_convert (void)
+{
+  static const struct { gint64 micros, rate, converted; } rows[] = {
+    { 0, 1182700, 0 }, { 1000000, 1182700, 1182700 }, { -1000000, 1182700, -1182700 }, { 8990000, 1182700, 10632473 },
+    { 719200, 1182700, 850598 }, { 1, 1182700, 1 }, { 1234567, 0, 0 }, { 1234567, 1000000, 1234567 },
+    /* Halves go to the even neighbor, on both sides of zero, and are those of the whole amount. */
+    { 1, 500000, 0 }, { 3, 500000, 2 }, { 5, 500000, 2 }, { -1, 500000, 0 }, { -3, 500000, -2 }, { -5, 500000, -2 },
+    { 1000001, 1500000, 1500002 }, { 1000003, 1500000, 1500004 }, { 1000001, 500000, 500000 }, { 3000001, 500000, 1500000 },
+    { G_MAXINT64, 1000000, 0 }, { G_MININT64, 1000000, 0 }, { G_MAXINT64, EAR_MONEY_MAX_RATE, 0 },
+    { G_MAXINT64 / 2, 1000000, G_MAXINT64 / 2 }, { 1, EAR_MONEY_MAX_RATE, 1000000 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    gboolean fits = i < 18 || i > 20;
+    gint64 converted = 7;
+
+    g_test_message ("%" G_GINT64_FORMAT " at %" G_GINT64_FORMAT, rows[i].micros, rows[i].rate);
+    g_assert_true (ear_money_convert (rows[i].micros, rows[i].rate, &converted) == fits);
+    g_assert_cmpint (converted, ==, rows[i].converted);
+  }
+}
+
+/* Against the definition, in twice as many bits. */
+static void
+test_convert_exact (void)
+{
+  for (guint i = 0; i < 200000; i++) {
+    gint64 micros = (gint64) ((guint64) g_test_rand_int () << 32 | (guint32) g_test_rand_int ()) >> g_test_rand_int_range (0, 62);
+    gint64 rate = ((guint64) g_test_rand_int () << 32 | (guint32) g_test_rand_int ()) % (EAR_MONEY_MAX_RATE + 1) >> g_test_rand_int_range (0, 40);
+    gint64 converted, opposite;
+    __int128 error;
+
+    if (micros == G_MININT64 || !ear_money_convert (micros, rate, &converted))
+      continue;
+
+    error = (__int128) micros * rate - (__int128) converted * EAR_MICROS_PER_UNIT;
+    g_assert_true (error >= -EAR_MICROS_PER_UNIT / 2 && error <= EAR_MICROS_PER_UNIT / 2);
+    if (error == EAR_MICROS_PER_UNIT / 2 || error == -EAR_MICROS_PER_UNIT / 2)
+      g_assert_cmpint (converted % 2, ==, 0);
+    g_assert_true (ear_money_convert (-micros, rate, &opposite));
+    g_assert_cmpint (opposite, ==, -converted);
+  }
+}
+
+static void
 test_minor (void)
 {
   static const struct { gint64 minor; const char *currency; gint64 micros; guint digits; } rows[] = {
@@ -101,6 +146,8 @@ main (int   argc,
   g_test_add_func ("/money/share", test_share);
   g_test_add_func ("/money/share-exact", test_share_exact);
   g_test_add_func ("/money/splits-close", test_splits_close);
+  g_test_add_func ("/money/convert", test_convert);
+  g_test_add_func ("/money/convert-exact", test_convert_exact);
   g_test_add_func ("/money/minor", test_minor);
   g_test_add_func ("/money/string", test_string);
 

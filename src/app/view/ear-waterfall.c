@@ -45,7 +45,8 @@ get_names (void)
            .sums = {
              [EAR_DEPTH_CONTRIBUTION] = _("Answer"),
              [EAR_DEPTH_DEVICE] = _("With device"),
-             [EAR_DEPTH_LOADED] = _("Fully loaded"),
+             [EAR_DEPTH_LOADED] = /* Translators: under a narrow bar. A soft hyphen says where the word may break. */
+                                  C_("bar", "Fully loaded"),
            },
            .other = _("Other"),
   };
