@@ -15,6 +15,7 @@ struct _EarMoneyPanel {
   EarDepthCard *device_card;
   EarDepthCard *loaded_card;
   GtkLabel     *subsidy_label;
+  GtkStack     *stack;
   EarWaterfall *waterfall;
 };
 
@@ -48,6 +49,7 @@ ear_money_panel_show_ledger (EarMoneyPanel *self,
   sentence = g_strdup_printf (_("This speaker was sold %s below cost. Its answers have earned back %s so far."), owed, earned);
   gtk_label_set_label (self->subsidy_label, sentence);
   ear_waterfall_set_shares (self->waterfall, shares, currency);
+  gtk_stack_set_visible_child_name (self->stack, shares->len > 0 ? "bill" : "empty");
 }
 
 static void
@@ -72,6 +74,7 @@ ear_money_panel_class_init (EarMoneyPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, device_card);
   gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, loaded_card);
   gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, subsidy_label);
+  gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, stack);
   gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, waterfall);
 }
 
