@@ -137,6 +137,7 @@ open_session (EarSessionsPage *self,
   g_autoptr (GError) error = NULL;
   g_autoptr (EarTape) tape = ear_tape_new ();
   g_autofree char *opened = format_opened (session);
+  EarSpeaker *speaker = ear_device_get_speaker (self->device);
 
   if (!ear_archive_load_tape (ear_device_get_archive (self->device), ear_session_get_id (session), tape, &error)) {
     show_error (self, error->message);
@@ -147,6 +148,7 @@ open_session (EarSessionsPage *self,
   g_free (self->session);
   self->session = g_strdup (ear_session_get_id (session));
   gtk_label_set_label (self->title_label, opened);
+  ear_timeline_set_tariff (self->timeline, ear_speaker_get_tariff (speaker), ear_speaker_get_locale (speaker));
   ear_timeline_set_tape (self->timeline, tape, FALSE);
   gtk_adjustment_set_upper (self->position, MAX (ear_tape_get_length (tape), 1));
   gtk_adjustment_set_value (self->position, ear_tape_get_length (tape));

@@ -226,6 +226,7 @@ ear_speaker_page_set_speaker (EarSpeakerPage *self,
   g_signal_connect_swapped (speaker, "level", G_CALLBACK (on_level), self);
   g_signal_connect_swapped (ear_speaker_get_tape (speaker), "items-changed", G_CALLBACK (on_tape_changed), self);
   ear_transcript_set_tape (self->transcript, ear_speaker_get_tape (speaker));
+  ear_timeline_set_tariff (self->timeline, ear_speaker_get_tariff (speaker), ear_speaker_get_locale (speaker));
   ear_timeline_set_tape (self->timeline, ear_speaker_get_tape (speaker), TRUE);
   update (self);
 }
