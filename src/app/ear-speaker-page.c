@@ -10,8 +10,10 @@
 
 #include <glib/gi18n.h>
 
-#define MIN_SIDE 336
+#define MIN_SIDE 320
 #define MAX_SIDE 470
+#define MIN_TALK 120
+#define MAX_TALK 280
 
 struct _EarSpeakerPage {
   GtkWidget        parent_instance;
@@ -256,16 +258,19 @@ ear_speaker_page_focus_speaker (EarSpeakerPage *self)
 }
 
 /**
- * ear_speaker_page_set_width:
+ * ear_speaker_page_set_size:
  * @width: of the window
+ * @height: of it
  *
- * Gives money and events their share of it.
+ * Gives money and events their share of the width, and the conversation its share of the height.
  */
 void
-ear_speaker_page_set_width (EarSpeakerPage *self,
-                            int             width)
+ear_speaker_page_set_size (EarSpeakerPage *self,
+                           int             width,
+                           int             height)
 {
   gtk_widget_set_size_request (self->side, CLAMP (width * 2 / 5, MIN_SIDE, MAX_SIDE), -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->transcript), -1, CLAMP (height / 3, MIN_TALK, MAX_TALK));
 }
 
 static gboolean

@@ -23,8 +23,9 @@ void ear_speaker_page_set_caption (EarSpeakerPage *self,
 void ear_speaker_page_hold        (EarSpeakerPage *self,
                                    const char     *by);
 void ear_speaker_page_release     (EarSpeakerPage *self);
-void ear_speaker_page_set_width   (EarSpeakerPage *self,
-                                   int             width);
+void ear_speaker_page_set_size (EarSpeakerPage *self,
+                                int             width,
+                                int             height);
 void ear_speaker_page_focus_speaker (EarSpeakerPage *self);
 gboolean ear_speaker_page_type        (EarSpeakerPage        *self,
                                        GtkEventControllerKey *controller);

@@ -12,6 +12,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define NARROW 480
+
 struct _EarWindow {
   AdwApplicationWindow  parent_instance;
 
@@ -23,6 +25,7 @@ struct _EarWindow {
   AdwViewSwitcherTitle *switcher;
   GtkToggleButton      *money_button;
   GtkButton            *morning_button;
+  GtkButton            *open_button;
   EarSpeakerPage       *speaker_page;
   EarSessionsPage      *sessions_page;
   EarWelcome           *welcome;
@@ -61,13 +64,20 @@ on_notice_response (EarWindow *self)
 }
 
 static void
-on_width_changed (EarWindow *self)
+on_size_changed (EarWindow *self)
 {
   int width, height;
 
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   if (self->speaker_page != NULL)
-    ear_speaker_page_set_width (self->speaker_page, width);
+    ear_speaker_page_set_size (self->speaker_page, width, height);
+  if (width < NARROW)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+  /* The menu has it as well; on a telephone there is room for the title instead. */
+  if (self->open_button != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->open_button), width >= NARROW);
 }
 
 static void
@@ -376,11 +386,12 @@ ear_window_class_init (EarWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, money_button);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, morning_button);
+  gtk_widget_class_bind_template_child (widget_class, EarWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, speaker_page);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, sessions_page);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, welcome);
   gtk_widget_class_bind_template_callback (widget_class, on_notice_response);
-  gtk_widget_class_bind_template_callback (widget_class, on_width_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_size_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_welcome_chosen);
 
   gtk_widget_class_install_action (widget_class, "win.morning", NULL, morning_action);
@@ -395,7 +406,7 @@ ear_window_init (EarWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->hearing = g_cancellable_new ();
-  on_width_changed (self);
+  on_size_changed (self);
   g_object_bind_property (self->money_button, "active", self->speaker_page, "money-shown",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   add_controllers (self);
