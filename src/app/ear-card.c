@@ -3,6 +3,8 @@
 
 #include "app/ear-card.h"
 
+#include "app/ear-template.h"
+
 #include "model/ear-json.h"
 #include "model/ear-paths.h"
 
@@ -85,7 +87,7 @@ ear_card_set_json (EarCard    *self,
 static void
 ear_card_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_CARD);
+  ear_template_dispose (GTK_WIDGET (object), EAR_TYPE_CARD);
 
   G_OBJECT_CLASS (ear_card_parent_class)->dispose (object);
 }

@@ -4,6 +4,7 @@
 #include "app/ear-event-row.h"
 
 #include "app/ear-event-words.h"
+#include "app/ear-template.h"
 
 #include <glib/gi18n.h>
 
@@ -97,7 +98,7 @@ ear_event_row_set_position (EarEventRow *self,
 static void
 ear_event_row_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_EVENT_ROW);
+  ear_template_dispose (GTK_WIDGET (object), EAR_TYPE_EVENT_ROW);
 
   G_OBJECT_CLASS (ear_event_row_parent_class)->dispose (object);
 }

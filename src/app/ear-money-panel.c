@@ -4,6 +4,7 @@
 #include "app/ear-money-panel.h"
 
 #include "app/ear-depth-card.h"
+#include "app/ear-template.h"
 #include "app/view/ear-waterfall.h"
 
 #include <glib/gi18n.h>
@@ -55,7 +56,7 @@ ear_money_panel_show_ledger (EarMoneyPanel *self,
 static void
 ear_money_panel_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_MONEY_PANEL);
+  ear_template_dispose (GTK_WIDGET (object), EAR_TYPE_MONEY_PANEL);
 
   G_OBJECT_CLASS (ear_money_panel_parent_class)->dispose (object);
 }

@@ -5,6 +5,7 @@
 
 #include "app/ear-depth-card.h"
 #include "app/ear-money-panel.h"
+#include "app/ear-template.h"
 #include "app/ear-timeline.h"
 #include "app/view/ear-speaker-view.h"
 #include "ledger/ear-export.h"
@@ -310,7 +311,7 @@ ear_sessions_page_dispose (GObject *object)
 
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), EAR_TYPE_SESSIONS_PAGE);
+  ear_template_dispose (GTK_WIDGET (self), EAR_TYPE_SESSIONS_PAGE);
   g_clear_object (&self->selection);
   g_clear_object (&self->tape);
   g_clear_object (&self->device);

@@ -4,6 +4,7 @@
 #include "app/ear-speaker-page.h"
 
 #include "app/ear-money-panel.h"
+#include "app/ear-template.h"
 #include "app/ear-timeline.h"
 #include "app/ear-transcript.h"
 #include "app/view/ear-speaker-view.h"
@@ -21,6 +22,8 @@ struct _EarSpeakerPage {
   AdwFlap         *flap;
   GtkWidget       *side;
   GtkLabel        *phase_label;
+  GtkSpinner      *spinner;
+  GtkWidget       *cancel_button;
   GtkLabel        *hint_label;
   GtkEntry        *entry;
   GtkButton       *talk_button;
@@ -31,6 +34,7 @@ struct _EarSpeakerPage {
 
   EarSpeaker      *speaker;
   char            *caption;
+  gboolean         hearing;
   guint            update_source;
 };
 
@@ -96,7 +100,7 @@ update (EarSpeakerPage *self)
   EarTariff *tariff = ear_speaker_get_tariff (self->speaker);
 
   ear_speaker_view_set_state (self->view, &state, ear_clock_get_now (ear_speaker_get_clock (self->speaker)));
-  gtk_label_set_label (self->phase_label, get_phase_words (&state));
+  gtk_label_set_label (self->phase_label, self->hearing ? _("Hearing a recording…") : get_phase_words (&state));
   gtk_label_set_label (self->hint_label, self->caption ? self->caption : get_hint (&state, ear_speaker_get_locale (self->speaker)));
   if (self->caption != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->hint_label), "story");
@@ -247,6 +251,24 @@ ear_speaker_page_set_caption (EarSpeakerPage *self,
 }
 
 /**
+ * ear_speaker_page_set_hearing:
+ * @hearing: whether a recording is being heard
+ *
+ * Shows that, and a button that stops it.
+ */
+void
+ear_speaker_page_set_hearing (EarSpeakerPage *self,
+                              gboolean        hearing)
+{
+  self->hearing = hearing;
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), hearing);
+  gtk_spinner_set_spinning (self->spinner, hearing);
+  gtk_widget_set_visible (self->cancel_button, hearing);
+  if (self->speaker != NULL)
+    update (self);
+}
+
+/**
  * ear_speaker_page_focus_speaker:
  *
  * Gives the keyboard to the speaker itself: the space bar talks, and whatever is typed goes to the entry.
@@ -320,7 +342,7 @@ ear_speaker_page_dispose (GObject *object)
 
   drop_speaker (self);
   g_clear_pointer (&self->caption, g_free);
-  gtk_widget_dispose_template (GTK_WIDGET (self), EAR_TYPE_SPEAKER_PAGE);
+  ear_template_dispose (GTK_WIDGET (self), EAR_TYPE_SPEAKER_PAGE);
 
   G_OBJECT_CLASS (ear_speaker_page_parent_class)->dispose (object);
 }
@@ -348,6 +370,8 @@ ear_speaker_page_class_init (EarSpeakerPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarSpeakerPage, flap);
   gtk_widget_class_bind_template_child (widget_class, EarSpeakerPage, side);
   gtk_widget_class_bind_template_child (widget_class, EarSpeakerPage, phase_label);
+  gtk_widget_class_bind_template_child (widget_class, EarSpeakerPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, EarSpeakerPage, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, EarSpeakerPage, hint_label);
   gtk_widget_class_bind_template_child (widget_class, EarSpeakerPage, entry);
   gtk_widget_class_bind_template_child (widget_class, EarSpeakerPage, talk_button);

@@ -6,6 +6,7 @@
 #include "app/ear-event-popover.h"
 #include "app/ear-event-row.h"
 #include "app/ear-event-words.h"
+#include "app/ear-template.h"
 
 struct _EarTimeline {
   GtkWidget           parent_instance;
@@ -181,7 +182,7 @@ ear_timeline_dispose (GObject *object)
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
-  gtk_widget_dispose_template (GTK_WIDGET (self), EAR_TYPE_TIMELINE);
+  ear_template_dispose (GTK_WIDGET (self), EAR_TYPE_TIMELINE);
   g_clear_object (&self->tariff);
   g_clear_pointer (&self->locale, g_free);
   g_clear_object (&self->selection);

@@ -4,6 +4,7 @@
 #include "app/ear-transcript.h"
 
 #include "app/ear-card.h"
+#include "app/ear-template.h"
 
 #include <glib/gi18n.h>
 
@@ -147,7 +148,7 @@ ear_transcript_dispose (GObject *object)
   EarTranscript *self = EAR_TRANSCRIPT (object);
 
   g_clear_handle_id (&self->scroll_source, g_source_remove);
-  gtk_widget_dispose_template (GTK_WIDGET (self), EAR_TYPE_TRANSCRIPT);
+  ear_template_dispose (GTK_WIDGET (self), EAR_TYPE_TRANSCRIPT);
 
   G_OBJECT_CLASS (ear_transcript_parent_class)->dispose (object);
 }

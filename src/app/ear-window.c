@@ -194,26 +194,81 @@ preferences_action (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (preferences));
 }
 
+/* Says what failed, and offers the way on. */
+static void
+show_offer (EarWindow  *self,
+            const char *text,
+            const char *label,
+            const char *action)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  adw_toast_set_timeout (toast, 10);
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_action_name (toast, action);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+end_hearing (EarWindow *self)
+{
+  if (self->hearing != NULL)
+    g_cancellable_cancel (self->hearing);
+  g_clear_object (&self->hearing);
+  ear_speaker_page_set_hearing (self->speaker_page, FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel-hearing", FALSE);
+}
+
+static void
+cancel_hearing_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  end_hearing (EAR_WINDOW (widget));
+}
+
+typedef struct {
+  EarWindow    *window;
+  GCancellable *hearing;
+} Hearing;
+
+/* Whoever drops another file meanwhile wants to hear that one. */
 static void
 on_file_heard (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
 {
-  g_autoptr (EarWindow) self = user_data;
+  Hearing *hearing = user_data;
+  EarWindow *self = hearing->window;
   g_autoptr (GError) error = NULL;
+  gboolean heard = ear_device_hear_file_finish (EAR_DEVICE (source), result, &error);
 
-  if (!ear_device_hear_file_finish (EAR_DEVICE (source), result, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_toast (self, error->message);
+  if (self->hearing == hearing->hearing) {
+    end_hearing (self);
+    if (!heard && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      show_offer (self, error->message, _("Another file"), "win.open-recording");
+  }
+  g_object_unref (hearing->hearing);
+  g_object_unref (hearing->window);
+  g_free (hearing);
 }
 
 static void
 hear_file (EarWindow *self,
            GFile     *file)
 {
+  Hearing *hearing = g_new (Hearing, 1);
+
   end_morning (self);
+  end_hearing (self);
   gtk_stack_set_visible_child_name (self->doors, "pages");
   adw_view_stack_set_visible_child_name (self->pages, "speaker");
-  ear_device_hear_file_async (self->device, file, self->hearing, on_file_heard, g_object_ref (self));
+  self->hearing = g_cancellable_new ();
+  *hearing = (Hearing) { g_object_ref (self), g_object_ref (self->hearing) };
+  ear_speaker_page_set_hearing (self->speaker_page, TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel-hearing", TRUE);
+  ear_device_hear_file_async (self->device, file, self->hearing, on_file_heard, hearing);
 }
 
 static void
@@ -279,6 +334,10 @@ on_key_pressed (EarWindow             *self,
 {
   if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) || (key == GDK_KEY_space && self->space_held))
     return key == GDK_KEY_space && self->space_held;
+  if (key == GDK_KEY_Escape && self->hearing != NULL) {
+    end_hearing (self);
+    return GDK_EVENT_STOP;
+  }
   if (!is_space_free (self))
     return GDK_EVENT_PROPAGATE;
 
@@ -398,6 +457,7 @@ ear_window_class_init (EarWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.end-morning", NULL, end_morning_action);
   gtk_widget_class_install_action (widget_class, "win.welcome", NULL, welcome_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
+  gtk_widget_class_install_action (widget_class, "win.cancel-hearing", NULL, cancel_hearing_action);
   gtk_widget_class_install_action (widget_class, "win.open-recording", NULL, open_recording_action);
 }
 
@@ -405,7 +465,7 @@ static void
 ear_window_init (EarWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->hearing = g_cancellable_new ();
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel-hearing", FALSE);
   on_size_changed (self);
   g_object_bind_property (self->money_button, "active", self->speaker_page, "money-shown",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
