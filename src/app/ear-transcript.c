@@ -79,9 +79,23 @@ on_setup (GtkSignalListItemFactory *factory,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_selectable (GTK_LABEL (label), FALSE);
   gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), ear_card_new ());
   gtk_list_item_set_child (item, box);
   gtk_list_item_set_activatable (item, FALSE);
+}
+
+/* Most answers have no card, so rows get one only when they first need it. */
+static void
+show_card (GtkWidget  *box,
+           const char *json)
+{
+  GtkWidget *card = gtk_widget_get_next_sibling (gtk_widget_get_first_child (box));
+
+  if (card == NULL && json != NULL) {
+    card = ear_card_new ();
+    gtk_box_append (GTK_BOX (box), card);
+  }
+  if (card != NULL)
+    ear_card_set_json (EAR_CARD (card), json);
 }
 
 static void
@@ -91,7 +105,6 @@ on_bind (GtkSignalListItemFactory *factory,
 {
   const EarEvent *event = ear_tape_item_get_event (gtk_list_item_get_item (item));
   GtkWidget *label = gtk_widget_get_first_child (gtk_list_item_get_child (item));
-  GtkWidget *card = gtk_widget_get_next_sibling (label);
   const char *classes[] = { "bubble", get_style (event), NULL };
   g_autofree char *text = describe (event);
 
@@ -99,7 +112,7 @@ on_bind (GtkSignalListItemFactory *factory,
   gtk_widget_set_css_classes (label, classes);
   gtk_widget_set_halign (label, event->type == EAR_EVENT_HEARD ? GTK_ALIGN_END :
                          event->type == EAR_EVENT_SAID ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
-  ear_card_set_json (EAR_CARD (card), event->type == EAR_EVENT_SAID ? event->said.card : NULL);
+  show_card (gtk_widget_get_parent (label), event->type == EAR_EVENT_SAID ? event->said.card : NULL);
 }
 
 static gboolean
