@@ -8,7 +8,8 @@
 #include <glib/gi18n.h>
 
 /* An answer can be megabytes long; the whole of it can still be copied. */
-#define MAX_CHARS 2000
+#define MAX_CHARS   2000
+#define WIDTH_CHARS 38
 
 struct _EarEventPopover {
   GtkPopover  parent_instance;
@@ -60,7 +61,9 @@ add_row (EarEventPopover *self,
   gtk_label_set_xalign (GTK_LABEL (words), 0);
   gtk_label_set_wrap (GTK_LABEL (words), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (words), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (words), 38);
+  /* A label that may wrap asks for the height of its narrowest shape, so its width is given. */
+  gtk_label_set_width_chars (GTK_LABEL (words), (int) MIN (g_utf8_strlen (value, -1) + 1, WIDTH_CHARS));
+  gtk_label_set_max_width_chars (GTK_LABEL (words), WIDTH_CHARS);
   gtk_label_set_selectable (GTK_LABEL (words), TRUE);
   gtk_widget_add_css_class (words, "caption");
   gtk_widget_set_hexpand (words, TRUE);

@@ -59,10 +59,14 @@ on_activate (EarTimeline *self,
 {
   GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
   g_autoptr (EarTapeItem) item = g_list_model_get_item (G_LIST_MODEL (self->tape), index);
-  graphene_rect_t bounds;
+  graphene_rect_t bounds, view;
 
-  if (item == NULL || row == NULL || !gtk_widget_compute_bounds (row, GTK_WIDGET (self), &bounds))
+  if (item == NULL || row == NULL || !gtk_widget_compute_bounds (row, GTK_WIDGET (self), &bounds)
+      || !gtk_widget_compute_bounds (GTK_WIDGET (self->scroller), GTK_WIDGET (self), &view))
     return;
+
+  /* A row that is still being scrolled to is pointed at from where it will come. */
+  bounds.origin.y = CLAMP (bounds.origin.y, view.origin.y, view.origin.y + MAX (view.size.height - bounds.size.height, 0));
 
   ear_event_popover_set_event (EAR_EVENT_POPOVER (self->popover), ear_tape_item_get_event (item), index + 1);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &(GdkRectangle) {

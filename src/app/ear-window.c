@@ -12,7 +12,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define NARROW 480
+#define NARROW 500
 
 struct _EarWindow {
   AdwApplicationWindow  parent_instance;
@@ -23,6 +23,7 @@ struct _EarWindow {
   GtkStack             *doors;
   AdwViewStack         *pages;
   AdwViewSwitcherTitle *switcher;
+  AdwViewSwitcherBar   *switcher_bar;
   GtkToggleButton      *money_button;
   GtkButton            *morning_button;
   GtkButton            *open_button;
@@ -33,6 +34,7 @@ struct _EarWindow {
   EarDevice            *device;
   EarMorning           *morning;
   GCancellable         *hearing;
+  guint                 layout_source;
   guint                 space_held : 1;
 };
 
@@ -63,21 +65,32 @@ on_notice_response (EarWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
 }
 
-static void
-on_size_changed (EarWindow *self)
+static gboolean
+update_layout (gpointer user_data)
 {
+  EarWindow *self = user_data;
   int width, height;
 
+  self->layout_source = 0;
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  if (self->speaker_page != NULL)
-    ear_speaker_page_set_size (self->speaker_page, width, height);
+  ear_speaker_page_set_size (self->speaker_page, width, height);
   if (width < NARROW)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
   /* The menu has it as well; on a telephone there is room for the title instead. */
-  if (self->open_button != NULL)
-    gtk_widget_set_visible (GTK_WIDGET (self->open_button), width >= NARROW);
+  gtk_widget_set_visible (GTK_WIDGET (self->open_button), width >= NARROW);
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, adw_view_switcher_title_get_title_visible (self->switcher));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK tells sizes while it gives them out, and forgets what asks for another one just then. */
+static void
+on_size_changed (EarWindow *self)
+{
+  if (self->layout_source == 0)
+    self->layout_source = g_idle_add (update_layout, self);
 }
 
 static void
@@ -254,9 +267,15 @@ on_file_heard (GObject      *source,
   g_free (hearing);
 }
 
-static void
-hear_file (EarWindow *self,
-           GFile     *file)
+/**
+ * ear_window_hear_file:
+ * @file: a recording
+ *
+ * Lets the speaker hear a recording, and shows how it goes.
+ */
+void
+ear_window_hear_file (EarWindow *self,
+                      GFile     *file)
 {
   Hearing *hearing = g_new (Hearing, 1);
 
@@ -279,7 +298,7 @@ on_recording_chosen (GtkNativeDialog *dialog,
   if (response == GTK_RESPONSE_ACCEPT) {
     g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
 
-    hear_file (self, file);
+    ear_window_hear_file (self, file);
   }
   g_object_unref (dialog);
 }
@@ -307,7 +326,7 @@ on_drop (GtkDropTarget *target,
          double         y,
          EarWindow     *self)
 {
-  hear_file (self, g_value_get_object (value));
+  ear_window_hear_file (self, g_value_get_object (value));
 
   return TRUE;
 }
@@ -416,6 +435,7 @@ ear_window_dispose (GObject *object)
   EarWindow *self = EAR_WINDOW (object);
 
   self->space_held = FALSE;
+  g_clear_handle_id (&self->layout_source, g_source_remove);
   if (self->hearing != NULL)
     g_cancellable_cancel (self->hearing);
   g_clear_object (&self->hearing);
@@ -443,6 +463,7 @@ ear_window_class_init (EarWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarWindow, doors);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, EarWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, money_button);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, morning_button);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, open_button);
@@ -466,7 +487,7 @@ ear_window_init (EarWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel-hearing", FALSE);
-  on_size_changed (self);
+  update_layout (self);
   g_object_bind_property (self->money_button, "active", self->speaker_page, "money-shown",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   add_controllers (self);
