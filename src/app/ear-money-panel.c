@@ -22,16 +22,34 @@ struct _EarMoneyPanel {
 
 G_DEFINE_FINAL_TYPE (EarMoneyPanel, ear_money_panel, GTK_TYPE_WIDGET)
 
+/* The books know their items in English. */
+static void
+translate (GPtrArray  *shares,
+           EarTariff  *tariff,
+           const char *locale)
+{
+  for (guint i = 0; i < shares->len; i++) {
+    EarShare *share = g_ptr_array_index (shares, i);
+    const EarTariffItem *item = ear_tariff_find (tariff, share->item);
+
+    if (item != NULL)
+      share->label = ear_tariff_item_get_label (item, locale);
+  }
+}
+
 /**
  * ear_money_panel_show_ledger:
  * @ledger: the books up to the moment that is shown
- * @currency: ISO 4217
+ * @tariff: what it was priced by
+ * @locale: of the names of its items
  */
 void
 ear_money_panel_show_ledger (EarMoneyPanel *self,
                              EarLedger     *ledger,
-                             const char    *currency)
+                             EarTariff     *tariff,
+                             const char    *locale)
 {
+  const char *currency = ear_tariff_get_currency (tariff);
   const struct { EarDepthCard *card; const char *title; EarDepth depth; } cards[] = {
     { self->contribution_card, _("Answers alone"), EAR_DEPTH_CONTRIBUTION },
     { self->device_card, _("With the device"), EAR_DEPTH_DEVICE },
@@ -49,6 +67,7 @@ ear_money_panel_show_ledger (EarMoneyPanel *self,
 
   sentence = g_strdup_printf (_("This speaker was sold %s below cost. Its answers have earned back %s so far."), owed, earned);
   gtk_label_set_label (self->subsidy_label, sentence);
+  translate (shares, tariff, locale);
   ear_waterfall_set_shares (self->waterfall, shares, currency);
   gtk_stack_set_visible_child_name (self->stack, shares->len > 0 ? "bill" : "empty");
 }

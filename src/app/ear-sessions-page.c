@@ -119,7 +119,7 @@ on_position_changed (EarSessionsPage *self)
   ledger = ear_ledger_new_at (tariff, self->tape, position);
   label = g_strdup_printf (_("%u of %u"), position, length);
   ear_speaker_view_set_state (self->view, &state, ear_tape_peek (self->tape, position)->at);
-  ear_money_panel_show_ledger (self->money, ledger, ear_tariff_get_currency (tariff));
+  ear_money_panel_show_ledger (self->money, ledger, tariff, ear_speaker_get_locale (ear_device_get_speaker (self->device)));
   gtk_label_set_label (self->position_label, label);
   ear_timeline_choose (self->timeline, position);
 }

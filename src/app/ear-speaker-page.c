@@ -106,7 +106,7 @@ update (EarSpeakerPage *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->hint_label), "story");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->hint_label), "story");
-  ear_money_panel_show_ledger (self->money, ear_speaker_get_ledger (self->speaker), ear_tariff_get_currency (tariff));
+  ear_money_panel_show_ledger (self->money, ear_speaker_get_ledger (self->speaker), tariff, ear_speaker_get_locale (self->speaker));
 }
 
 static gboolean
