@@ -3,20 +3,48 @@
 
 #include "draw/ear-pose.h"
 
+#include "draw/ear-screen-private.h"
+
 #include <math.h>
 
 #define FLOOR_SHARE 0.10        /* of the mean color, on the floor */
+
+/* What a display would show meanwhile. */
+static EarScreenFace
+get_face (EarLight light)
+{
+  switch ((int) light) {
+  case EAR_LIGHT_LISTENING:
+  case EAR_LIGHT_THINKING:
+    return EAR_SCREEN_CAPTION;
+  case EAR_LIGHT_SPEAKING:
+    return EAR_SCREEN_WEATHER;
+  case EAR_LIGHT_EXPECTING:
+    return EAR_SCREEN_CARD;
+  case EAR_LIGHT_RINGING:
+    return EAR_SCREEN_RINGING;
+  case EAR_LIGHT_VOLUME:
+    return EAR_SCREEN_PLAYING;
+  case EAR_LIGHT_ERROR:
+    return EAR_SCREEN_ERROR;
+  default:
+    return EAR_SCREEN_CLOCK;
+  }
+}
 
 /**
  * ear_pose_set_light:
  * @self: a pose
  * @light: what the ring is to show
+ * @locale: (nullable): language of the display
  *
- * Puts the device into a state whose light this is, in the middle of its motion.
+ * Puts the device into a state whose light this is, in the middle of its motion, with a sample of what its display
+ * would show.
  */
 void
-ear_pose_set_light (EarPose  *self,
-                    EarLight  light)
+ear_pose_set_light (EarPose    *self,
+                    EarLight    light,
+                    const char *locale)
 {
   static const EarPhase phases[EAR_N_LIGHTS] = {
     [EAR_LIGHT_LISTENING] = EAR_PHASE_LISTENING,
@@ -39,6 +67,13 @@ ear_pose_set_light (EarPose  *self,
   if (light == EAR_LIGHT_VOLUME)
     self->state.adjusted_at = self->now;
   self->level = 0.7;
+
+  self->screen = *ear_screen_get_sample (get_face (light), locale);
+  self->screen.mic_off = self->state.mic_off;
+  if (light == EAR_LIGHT_LISTENING) {
+    self->screen.subtitle = ear_screen_get_words (locale)->listening;
+    self->screen.text = NULL;
+  }
 }
 
 /* A room: lightest behind the device. */
@@ -133,8 +168,8 @@ ear_pose_draw (const EarPose   *self,
   cairo_scale (cr, 1.0 / scale, 1.0 / scale);
   cairo_set_source_surface (cr, surface, 0, 0);
   cairo_paint (cr);
-  if (self->screen != NULL && ear_body_get_screen_area (&place, &screen))
-    ear_screen_draw (self->screen, cr, &screen, EAR_SCREEN_PLAIN);
+  if (ear_body_get_screen_area (&place, &screen))
+    ear_screen_draw (&self->screen, cr, &screen, self->style);
   draw_light (self, cr, &place);
   draw_buttons (self, cr, &place);
   cairo_restore (cr);

@@ -14,20 +14,22 @@ G_BEGIN_DECLS
  * @state: the device
  * @now: µs since 1970
  * @level: how loud it speaks, 0 to 1
- * @screen: (nullable): what its display shows, if it has one
+ * @screen: what its display shows, if it has one
+ * @style: how that is colored
  * @buttons: what is to be seen of its buttons
  *
  * The device as it stands for a picture.
  */
 typedef struct {
-  EarBody          body;
-  EarFinish        finish;
-  gboolean         dark;
-  EarState         state;
-  gint64           now;
-  double           level;
-  const EarScreen *screen;
-  EarButtonLook    buttons[EAR_N_BUTTONS];
+  EarBody        body;
+  EarFinish      finish;
+  gboolean       dark;
+  EarState       state;
+  gint64         now;
+  double         level;
+  EarScreen      screen;
+  EarScreenStyle style;
+  EarButtonLook  buttons[EAR_N_BUTTONS];
 } EarPose;
 
 /**
@@ -38,7 +40,8 @@ typedef struct {
 #define EAR_POSE_NOW (G_GINT64_CONSTANT (1772436600) * G_USEC_PER_SEC)
 
 void ear_pose_set_light (EarPose         *self,
-                         EarLight         light);
+                         EarLight         light,
+                         const char      *locale);
 void ear_pose_draw      (const EarPose   *self,
                          cairo_t         *cr,
                          double           width,

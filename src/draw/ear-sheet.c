@@ -3,8 +3,6 @@
 
 #include "draw/ear-sheet.h"
 
-#include "draw/ear-screen-private.h"
-
 #include <math.h>
 #include <pango/pangocairo.h>
 
@@ -85,29 +83,6 @@ draw_caption (const EarSheet *self,
   pango_cairo_show_layout (cr, layout);
 }
 
-/* What a display would show meanwhile. */
-static EarScreenFace
-get_face (EarLight light)
-{
-  switch ((int) light) {
-  case EAR_LIGHT_LISTENING:
-  case EAR_LIGHT_THINKING:
-    return EAR_SCREEN_CAPTION;
-  case EAR_LIGHT_SPEAKING:
-    return EAR_SCREEN_WEATHER;
-  case EAR_LIGHT_EXPECTING:
-    return EAR_SCREEN_CARD;
-  case EAR_LIGHT_RINGING:
-    return EAR_SCREEN_RINGING;
-  case EAR_LIGHT_VOLUME:
-    return EAR_SCREEN_PLAYING;
-  case EAR_LIGHT_ERROR:
-    return EAR_SCREEN_ERROR;
-  default:
-    return EAR_SCREEN_CLOCK;
-  }
-}
-
 static void
 draw_cell (const EarSheet  *self,
            cairo_t         *cr,
@@ -117,15 +92,7 @@ draw_cell (const EarSheet  *self,
            cairo_surface_t *picture)
 {
   EarPose pose = { .body = block->body, .finish = block->finish, .dark = block->dark, .now = EAR_POSE_NOW };
-  EarScreen screen = *ear_screen_get_sample (get_face (light), self->locale);
-
-  ear_pose_set_light (&pose, light);
-  if (light == EAR_LIGHT_LISTENING) {
-    screen.subtitle = ear_screen_get_words (self->locale)->listening;
-    screen.text = NULL;
-  }
-  screen.mic_off = pose.state.mic_off;
-  pose.screen = &screen;
+  ear_pose_set_light (&pose, light, self->locale);
   ear_pose_draw (&pose, cr, self->cell, get_cell_height (self), scale, picture);
   draw_caption (self, cr, block, light);
 }
