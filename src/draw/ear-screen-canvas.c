@@ -197,6 +197,17 @@ ear_canvas_measure (const EarCanvas  *canvas,
   return (double) logical.height / PANGO_SCALE;
 }
 
+/* Whether nothing of @text is cut off. */
+gboolean
+ear_canvas_fits (const EarCanvas  *canvas,
+                 const EarTextBox *box,
+                 const char       *text)
+{
+  g_autoptr (PangoLayout) layout = text ? new_layout (canvas, box, text) : NULL;
+
+  return layout == NULL || !pango_layout_is_ellipsized (layout);
+}
+
 /* Returns how high it is. */
 double
 ear_canvas_write (const EarCanvas  *canvas,

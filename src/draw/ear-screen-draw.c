@@ -18,11 +18,11 @@ draw_background (const EarCanvas *canvas)
   cairo_pattern_destroy (paint);
 }
 
-/* What the glass over it mirrors: less than would cost contrast. */
+/* What the glass over it mirrors, where the glass around it does, and less than would cost contrast. */
 static void
 draw_reflection (cairo_t *cr)
 {
-  cairo_pattern_t *paint = cairo_pattern_create_linear (0, 0, 150, 240);
+  cairo_pattern_t *paint = cairo_pattern_create_linear (0, 0, 131, 102.5);
 
   cairo_pattern_add_color_stop_rgba (paint, 0, 1, 1, 1, 0.055);
   cairo_pattern_add_color_stop_rgba (paint, 0.62, 1, 1, 1, 0.018);

@@ -288,6 +288,10 @@ draw_ringing (const EarCanvas *canvas)
 
   draw_status (canvas);
   ear_canvas_draw_glyph (canvas, screen->image, EAR_SCREEN_WIDTH / 2 - 38.0, 32.0, 76.0);
+  if (!ear_canvas_fits (canvas, &title, screen->title)) {
+    title.size = 27.0;
+    title.lines = 2;
+  }
   when.y = title.y + ear_canvas_write (canvas, &title, screen->title);
   ear_canvas_write (canvas, &when, screen->subtitle);
   height = ear_canvas_measure (canvas, &hint, screen->text);

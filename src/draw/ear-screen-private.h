@@ -82,6 +82,9 @@ void             ear_canvas_set_color   (const EarCanvas  *canvas,
 double           ear_canvas_measure     (const EarCanvas  *canvas,
                                          const EarTextBox *box,
                                          const char       *text);
+gboolean         ear_canvas_fits        (const EarCanvas  *canvas,
+                                         const EarTextBox *box,
+                                         const char       *text);
 double           ear_canvas_write       (const EarCanvas  *canvas,
                                          const EarTextBox *box,
                                          const char       *text);
