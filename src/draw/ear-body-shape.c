@@ -6,7 +6,7 @@
 /* Where things are on the bodies, for who draws on them, presses them or points at them. */
 
 #define BUTTONS_AT 91.0f
-#define FINGER_IN  5.5f         /* how far beside the light a finger still means it */
+#define FINGER_IN  12.0f        /* how far beside the light a finger still means it */
 #define FINGER_OUT 19.5f
 
 static const EarShape shapes[EAR_N_BODIES] = {
@@ -390,7 +390,7 @@ ear_body_is_on_ring (const EarBodyPlace *place,
   const EarRing *ring = &ear_body_get_shape (place->body)->ring;
   EarRingSpot spot = ear_ring_find (ring, (float) ((x - place->x) / place->unit), (float) ((y - place->y) / place->unit));
 
-  return spot.across > -ring->half_width - FINGER_IN * 2.0f && spot.across < ring->half_width + FINGER_OUT;
+  return spot.across > -ring->half_width - FINGER_IN && spot.across < ring->half_width + FINGER_OUT;
 }
 
 /**
