@@ -151,6 +151,8 @@ open_session (EarSessionsPage *self,
   gtk_label_set_label (self->title_label, opened);
   ear_timeline_set_tariff (self->timeline, ear_speaker_get_tariff (speaker), ear_speaker_get_locale (speaker));
   ear_timeline_set_tape (self->timeline, tape, FALSE);
+  ear_speaker_view_set_tape (self->view, tape, NULL, ear_clock_get_timezone (ear_speaker_get_clock (speaker)),
+                             ear_session_get_locale (session));
   gtk_adjustment_set_upper (self->position, MAX (ear_tape_get_length (tape), 1));
   gtk_adjustment_set_value (self->position, ear_tape_get_length (tape));
   on_position_changed (self);
@@ -292,6 +294,20 @@ export_all_action (GtkWidget  *widget,
                    GVariant   *parameter)
 {
   export_sessions (EAR_SESSIONS_PAGE (widget), g_variant_get_string (parameter, NULL), NULL);
+}
+
+/**
+ * ear_sessions_page_set_look:
+ * @body: "puck" or "easel"
+ * @finish: "charcoal", "sand", or "auto" for what suits the style
+ */
+void
+ear_sessions_page_set_look (EarSessionsPage *self,
+                            const char      *body,
+                            const char      *finish)
+{
+  ear_speaker_view_set_body (self->view, body);
+  ear_speaker_view_set_finish (self->view, finish);
 }
 
 void
