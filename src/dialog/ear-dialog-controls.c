@@ -64,7 +64,7 @@ static gboolean
 is_knob (const char *button)
 {
   static const char *const knobs[] = {
-    "locale", "units", "do-not-disturb", "child-mode", "brief-mode", "alarm-ramp", "bluetooth", "connection", "setup", NULL
+    "locale", "units", "do-not-disturb", "child-mode", "brief-mode", "alarm-ramp", "volume-alerts", "bluetooth", "connection", "setup", NULL
   };
 
   return g_strv_contains (knobs, button);
