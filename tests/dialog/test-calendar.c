@@ -184,7 +184,9 @@ test_hostile (void)
   g_autofree char *endless = g_strnfill (100000, 'A');
 
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++) {
-    g_test_message ("%s", refused[i]);
+    g_autofree char *shown = g_strescape (refused[i], NULL);
+
+    g_test_message ("%s", shown);
     g_assert_false (ear_calendar_has_rule (refused[i]));
     g_assert_cmpint (ear_calendar_next ("2026-03-02T09:00:00", refused[i], utc, 0), ==, EAR_CALENDAR_NEVER);
   }
