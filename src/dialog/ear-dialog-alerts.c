@@ -31,7 +31,9 @@ note_alert (EarWishes      *wishes,
             const EarAlert *alert,
             gint64          due)
 {
-  ear_wishes_note (wishes, &(EarEvent) { .type = type, .alerted = { .id = alert->id, .due = due, .kind = alert->kind } });
+  const char *kind = type == EAR_EVENT_RANG ? alert->kind : NULL;
+
+  ear_wishes_note (wishes, &(EarEvent) { .type = type, .alerted = { .id = alert->id, .due = due, .kind = kind } });
 }
 
 static void

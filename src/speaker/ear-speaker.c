@@ -10,8 +10,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* How long an alert rings for nobody. */
+/* How long an alert rings for nobody, and how long it goes on when others join it. */
 #define RINGING_SPAN (15 * G_TIME_SPAN_MINUTE)
+#define MAX_RINGING_SPAN G_TIME_SPAN_HOUR
 #define DEFAULT_ALERT_VOLUME 7
 #define DEFAULT_WAKE_WORD "computer"
 #define DEFAULT_SENSITIVITY 0.5
@@ -203,6 +204,26 @@ on_enough_alarm (gpointer user_data)
   ear_speaker_post (self, &(EarEvent) { .type = EAR_EVENT_TICKED, .ticked = { .reason = "enough" } });
 }
 
+/* Each that begins to ring has its time, but all together not for ever. */
+static void
+update_enough (EarSpeaker     *self,
+               const EarState *state)
+{
+  gint64 now = ear_clock_get_now (self->clock);
+  gboolean more = state->n_ringing > self->n_ringing;
+
+  if (self->n_ringing == 0)
+    self->ringing_since = now;
+  self->n_ringing = state->n_ringing;
+  if (self->enough_alarm != 0 && (more || state->n_ringing == 0)) {
+    ear_clock_remove_alarm (self->clock, self->enough_alarm);
+    self->enough_alarm = 0;
+  }
+  if (state->n_ringing > 0 && self->enough_alarm == 0)
+    self->enough_alarm = ear_clock_add_alarm (self->clock, MIN (now + RINGING_SPAN, self->ringing_since + MAX_RINGING_SPAN),
+                                              on_enough_alarm, self);
+}
+
 /* Alarms of the clock follow the alerts of the household. */
 static void
 update_alarms (EarSpeaker *self)
@@ -218,12 +239,7 @@ update_alarms (EarSpeaker *self)
     self->alert_due = due;
   }
 
-  if (state.n_ringing > 0 && self->enough_alarm == 0) {
-    self->enough_alarm = ear_clock_add_alarm (self->clock, ear_clock_get_now (self->clock) + RINGING_SPAN, on_enough_alarm, self);
-  } else if (state.n_ringing == 0 && self->enough_alarm != 0) {
-    ear_clock_remove_alarm (self->clock, self->enough_alarm);
-    self->enough_alarm = 0;
-  }
+  update_enough (self, &state);
 }
 
 /* The ears are armed while nobody has the word; the wake word then cuts through speech and music. */

@@ -282,6 +282,27 @@ test_gives_up (Bench         *bench,
   assert_rang (bench, "2026-03-27T08:00:00 2026-03-28T08:00:00");
 }
 
+/* What joins what rings has its own quarter of an hour; all together ring for an hour at most. */
+static void
+test_joins (Bench         *bench,
+            gconstpointer  start)
+{
+  bench_say (bench, "set a timer for ten minutes");
+  for (guint i = 0; i < 7; i++) {
+    bench_wait (bench, 10 * G_TIME_SPAN_MINUTE);
+    g_assert_cmpint (get_phase (bench), ==, EAR_PHASE_RINGING);
+    ear_clock_advance (bench->clock, 0);
+    if (i < 6)
+      ear_speaker_hear_text (bench->speaker, "set a timer for ten minutes");
+    bench_settle (bench);
+  }
+  g_assert_cmpint (ear_speaker_get_state (bench->speaker).n_ringing, ==, 1);
+  bench_wait (bench, 15 * G_TIME_SPAN_MINUTE);
+  g_assert_cmpint (get_phase (bench), ==, EAR_PHASE_IDLE);
+  g_assert_cmpuint (bench_count (bench, EAR_EVENT_RANG), ==, 7);
+  g_assert_cmpuint (bench_count (bench, EAR_EVENT_HUSHED), ==, 7);
+}
+
 static void
 test_snoozed_recurring (Bench         *bench,
                         gconstpointer  start)
@@ -495,6 +516,7 @@ main (int   argc,
   ADD ("clock-is-set", "2026-03-27T07:30:00[Europe/Berlin]", test_clock_is_set);
   ADD ("travels", "2026-03-27T07:30:00[Europe/Berlin]", test_travels);
   ADD ("gives-up", "2026-03-27T07:30:00[Europe/Berlin]", test_gives_up);
+  ADD ("joins", "2026-03-27T07:30:00[Europe/Berlin]", test_joins);
   ADD ("snoozed-recurring", "2026-03-27T07:30:00[Europe/Berlin]", test_snoozed_recurring);
   ADD ("music", "2026-03-27T07:30:00[Europe/Berlin]", test_music);
   ADD ("reminder", "2026-03-27T07:30:00[Europe/Berlin]", test_reminder);
