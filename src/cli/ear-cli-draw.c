@@ -219,6 +219,18 @@ create_surface (const char *path,
   return cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) ceil (width), (int) ceil (height));
 }
 
+static void
+draw_body (Drawing *self,
+           cairo_t *cr,
+           double   width,
+           double   height,
+           double   scale)
+{
+  g_autoptr (EarPoseModel) model = ear_pose_model_new (self->pose.body, self->pose.finish, width, height, scale);
+
+  ear_pose_draw (&self->pose, model, cr);
+}
+
 /* As large as it fits, in its own proportions. */
 static void
 draw_screen (Drawing *self,
@@ -254,7 +266,7 @@ draw (Drawing   *self,
   if (strcmp (self->what, "sheet") == 0)
     ear_sheet_draw (sheet, cr, scale);
   else if (strcmp (self->what, "body") == 0)
-    ear_pose_draw (&self->pose, cr, width, height, scale, NULL);
+    draw_body (self, cr, width, height, scale);
   else
     draw_screen (self, cr, width, height);
   cairo_destroy (cr);

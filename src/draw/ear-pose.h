@@ -39,14 +39,27 @@ typedef struct {
  */
 #define EAR_POSE_NOW (G_GINT64_CONSTANT (1772436600) * G_USEC_PER_SEC)
 
-void ear_pose_set_light (EarPose         *self,
-                         EarLight         light,
-                         const char      *locale);
-void ear_pose_draw      (const EarPose   *self,
-                         cairo_t         *cr,
-                         double           width,
-                         double           height,
-                         double           scale,
-                         cairo_surface_t *picture);
+/**
+ * EarPoseModel:
+ *
+ * A body at one size: what is the same in all its poses.
+ */
+typedef struct _EarPoseModel EarPoseModel;
+
+EarPoseModel *ear_pose_model_new  (EarBody             body,
+                                   EarFinish           finish,
+                                   double              width,
+                                   double              height,
+                                   double              scale) G_GNUC_WARN_UNUSED_RESULT;
+void          ear_pose_model_free (EarPoseModel       *self);
+
+void          ear_pose_set_light  (EarPose            *self,
+                                   EarLight            light,
+                                   const char         *locale);
+void          ear_pose_draw       (const EarPose      *self,
+                                   const EarPoseModel *model,
+                                   cairo_t            *cr);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarPoseModel, ear_pose_model_free)
 
 G_END_DECLS

@@ -501,6 +501,33 @@ class Draw(Cli):
         self.draw('body', name='picture.jpg', status=2)
 
 
+class Film(Cli):
+    def setUp(self):
+        super().setUp()
+        if 'film' not in self.run_cli('help').stdout.split():
+            self.skipTest('this build has no sound')
+        self.film = self.path('speaker.webm')
+
+    def test_says_what_was_said(self):
+        """The device's own ears understand the customer in its film."""
+        tape = self.path('weather.jsonl')
+        self.say("what's the weather in Hamburg", options=('--tape', tape))
+        self.run_cli('film', tape, '--out', self.film, '--size', '96x64', '--fps', '5')
+        with open(self.film, 'rb') as file:
+            self.assertEqual(file.read(4), b'\x1a\x45\xdf\xa3')
+        self.assertEqual([name for name in os.listdir(self.folder.name) if name.endswith('.part')], [])
+        heard = json.loads(self.run_cli('listen', '--wake', 'none', '--json', self.film).stdout)
+        self.assertEqual((heard['intent'], heard['slots']['place'].lower()), ('weather.forecast', 'hamburg'))
+
+    def test_refusals(self):
+        tape = self.path('empty.jsonl', '{"earshot-tape":2}\n')
+        for arguments in ((), (tape,), (tape, '--out', 'x.avi'), (tape, '--out', self.film, '--size', '97x64'), (tape, '--out', self.film, '--fps', '0'),
+                          (tape, '--out', self.film, '--body', 'teapot'), ('/nowhere.jsonl', '--out', self.film),
+                          (tape, '--out', '/nowhere/speaker.webm', '--size', '96x64', '--fps', '5')):
+            self.run_cli('film', *arguments, status=2)
+        self.assertFalse(os.path.exists(self.film))
+
+
 class TapResult(unittest.TestResult):
     count = 0
 
