@@ -16,6 +16,7 @@ struct _EarJukebox {
 
   EarHome    *home;
   EarMixer   *mixer;
+  EarLightTheme *theme;         /* or NULL for the classic one */
   guint       wanted;           /* number of the content that was asked for last; 0 for none */
   guint       n_asked;
   char       *token;            /* its token */
@@ -208,7 +209,7 @@ ear_jukebox_ring (EarPlayer  *player,
 {
   EarJukebox *self = EAR_JUKEBOX (player);
 
-  ear_mix_ring (ear_mixer_lock (self->mixer), ear_tones_ring (kind));
+  ear_mix_ring (ear_mixer_lock (self->mixer), ear_tones_ring (self->theme, kind));
   ear_mixer_unlock (self->mixer);
 }
 
@@ -227,7 +228,7 @@ ear_jukebox_chime (EarPlayer  *player,
 {
   EarJukebox *self = EAR_JUKEBOX (player);
 
-  ear_mix_chime (ear_mixer_lock (self->mixer), ear_tones_chime (name));
+  ear_mix_chime (ear_mixer_lock (self->mixer), ear_tones_chime (self->theme, name));
   ear_mixer_unlock (self->mixer);
 }
 
@@ -291,6 +292,7 @@ ear_jukebox_dispose (GObject *object)
     clear_content (self);
   g_clear_pointer (&self->home, ear_home_leave);
   g_clear_object (&self->mixer);
+  g_clear_pointer (&self->theme, ear_light_theme_unref);
 
   G_OBJECT_CLASS (ear_jukebox_parent_class)->dispose (object);
 }
@@ -327,4 +329,21 @@ ear_jukebox_new (EarMixer *mixer)
   g_signal_connect_object (mixer, "failed", G_CALLBACK (on_mixer_failed), self, 0);
 
   return self;
+}
+
+/* What is sounding goes on as it is. */
+void
+ear_jukebox_set_theme (EarJukebox          *self,
+                       const EarLightTheme *theme)
+{
+  g_clear_pointer (&self->theme, ear_light_theme_unref);
+  self->theme = theme ? ear_light_theme_ref (theme) : NULL;
+}
+
+void
+ear_jukebox_try_tune (EarJukebox    *self,
+                      const EarTune *tune)
+{
+  ear_mix_chime (ear_mixer_lock (self->mixer), ear_tones_play (tune));
+  ear_mixer_unlock (self->mixer);
 }

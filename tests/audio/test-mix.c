@@ -215,7 +215,7 @@ test_rings (void)
     g_autoptr (EarMix) mix = ear_mix_new ();
 
     ear_mix_set_volume (mix, 10);
-    ear_mix_ring (mix, ear_tones_ring (kinds[i]));
+    ear_mix_ring (mix, ear_tones_ring (NULL, kinds[i]));
     for (guint second = 0; second < 20; second++)
       g_assert_cmpfloat (render_db (mix, 3.2, NULL), >, -40);
     ear_mix_hush_ring (mix);
@@ -232,7 +232,7 @@ test_chimes (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autoptr (EarMix) mix = ear_mix_new ();
-    GArray *samples = ear_tones_chime (names[i]);
+    GArray *samples = ear_tones_chime (NULL, names[i]);
     double peak = 0;
 
     g_assert_cmpuint (samples->len, <, EAR_MIX_RATE / 2 + 1);
@@ -248,6 +248,46 @@ test_chimes (void)
   }
 }
 
+/* Each chime of each theme is heard, neither clicks nor clips, and changes with the theme. */
+static void
+test_tunes_of_themes (void)
+{
+  for (guint i = 0; ear_light_theme_list_ids ()[i] != NULL; i++) {
+    g_autoptr (EarLightTheme) theme = ear_light_theme_new_by_id (ear_light_theme_list_ids ()[i], NULL);
+
+    for (guint j = 0; j < ear_light_theme_get_n_tunes (theme); j++) {
+      const EarTune *tune = ear_light_theme_get_tune (theme, j);
+      g_autoptr (GArray) samples = ear_tones_play (tune), classic = ear_tones_play (ear_light_theme_find_tune (NULL, tune->name));
+      int peak = 0;
+
+      g_assert_cmpuint (samples->len, ==, (guint64) tune->length * EAR_MIX_RATE / 1000);
+      for (guint k = 1; k < samples->len; k++) {
+        g_assert_cmpint (ABS (g_array_index (samples, gint16, k) - g_array_index (samples, gint16, k - 1)), <, 6000);
+        peak = MAX (peak, ABS (g_array_index (samples, gint16, k)));
+      }
+      g_assert_cmpint (peak, >, 1600);
+      g_assert_cmpint (peak, <, G_MAXINT16);
+      g_assert_cmpint (ABS (g_array_index (samples, gint16, 0)), <, 50);
+      g_assert_cmpint (ABS (g_array_index (samples, gint16, samples->len - 1)), <, 50);
+      g_assert_cmpint (i > 0, ==, samples->len != classic->len || memcmp (samples->data, classic->data, samples->len * 2) != 0);
+    }
+  }
+}
+
+static void
+test_silent_chime (void)
+{
+  EarLightLook look = *ear_light_theme_get_look (NULL, EAR_LIGHT_VOLUME);
+  g_autoptr (EarLightTheme) theme = NULL;
+  g_autoptr (EarMix) mix = ear_mix_new ();
+
+  *look.chime = '\0';
+  theme = ear_light_theme_new_with (NULL, EAR_LIGHT_VOLUME, &look, NULL);
+  g_assert_null (ear_tones_chime (theme, "volume"));
+  ear_mix_chime (mix, ear_tones_chime (theme, "volume"));
+  g_assert_false (ear_mix_is_active (mix));
+}
+
 /* Everything at once, at full volume, stays within the range. */
 static void
 test_limit (void)
@@ -261,8 +301,8 @@ test_limit (void)
     loud[i] = i & 64 ? G_MAXINT16 : G_MININT16;
   ear_mix_begin_speech (mix, 1);
   ear_mix_add_speech (mix, 1, loud, EAR_MIX_RATE);
-  ear_mix_ring (mix, ear_tones_ring ("alarm"));
-  ear_mix_chime (mix, ear_tones_chime ("error"));
+  ear_mix_ring (mix, ear_tones_ring (NULL, "alarm"));
+  ear_mix_chime (mix, ear_tones_chime (NULL, "error"));
   render_db (mix, 1, &peak);
   g_assert_cmpfloat (peak, <=, 1);
   g_assert_cmpfloat (peak, >, 0.9);
@@ -281,6 +321,8 @@ main (int   argc,
   g_test_add_func ("/mix/content", test_content);
   g_test_add_func ("/mix/rings", test_rings);
   g_test_add_func ("/mix/chimes", test_chimes);
+  g_test_add_func ("/mix/tunes-of-themes", test_tunes_of_themes);
+  g_test_add_func ("/mix/silent-chime", test_silent_chime);
   g_test_add_func ("/mix/limit", test_limit);
 
   return g_test_run ();

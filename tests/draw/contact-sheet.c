@@ -70,7 +70,7 @@ draw_light (cairo_t            *cr,
   EarRgb leds[EAR_N_LEDS], mean;
   cairo_surface_t *surface;
 
-  ear_light_render (&state, NOW, 0.7, leds);
+  ear_light_render (NULL, &state, NOW, 0.7, leds);
   mean = ear_light_map_mean (leds);
   surface = ear_body_render_floor (place);
   cairo_set_source_rgba (cr, mean.r, mean.g, mean.b, 0.10);
