@@ -23,6 +23,7 @@ static const struct {
   { "replay", ear_cli_replay, N_("Fold a tape and print every event with the state after it") },
   { "rerun", ear_cli_rerun, N_("Feed a device with what came from outside and compare") },
   { "backend", ear_cli_backend, N_("List and test the services") },
+  { "light", ear_cli_light, N_("List, show, export and check what the light ring tells") },
 };
 
 static void
