@@ -204,17 +204,15 @@ list (Options *options)
 
   if (!options->cli.json)
     g_print ("\n%s\n", _("Lights, the highest first: priority, state, pattern, period, how long it lasts, chime:"));
-  for (guint priority = 1; priority <= ear_light_get_priority (EAR_LIGHT_OFF); priority++)
-    for (guint light = 0; light < EAR_N_LIGHTS; light++) {
-      g_autoptr (JsonNode) node = NULL;
+  for (guint i = 0; i < EAR_N_LIGHTS; i++) {
+    EarLight light = ear_light_list_by_priority ()[i];
+    g_autoptr (JsonNode) node = options->cli.json ? light_to_json (theme, light) : NULL;
 
-      if (ear_light_get_priority (light) != priority)
-        continue;
-      if (options->cli.json)
-        ear_cli_print_json (node = light_to_json (theme, light));
-      else
-        print_light (theme, light);
-    }
+    if (node != NULL)
+      ear_cli_print_json (node);
+    else
+      print_light (theme, light);
+  }
 
   return EAR_EXIT_WELL;
 }

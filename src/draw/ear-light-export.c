@@ -63,11 +63,17 @@ ear_light_clip_count_frames (const EarLightClip *clip)
   return MAX ((guint) lround (ear_light_clip_get_seconds (clip) * clip->fps), 1);
 }
 
-/* Syllables, words and breaths of nobody in particular. */
-static double
-voice_at (double t)
+/**
+ * ear_light_sample_voice:
+ * @seconds: since it began
+ *
+ * Returns: how loud a made-up voice is: syllables, words and breaths of nobody in particular
+ */
+double
+ear_light_sample_voice (double seconds)
 {
-  double word = fmod (t, 1.9) < 1.4, syllables = 0.5 + 0.5 * sin (2.0 * G_PI * 4.1 * t), phrase = 0.75 + 0.25 * sin (2.0 * G_PI * 0.6 * t);
+  double word = fmod (seconds, 1.9) < 1.4, syllables = 0.5 + 0.5 * sin (2.0 * G_PI * 4.1 * seconds);
+  double phrase = 0.75 + 0.25 * sin (2.0 * G_PI * 0.6 * seconds);
 
   return word * phrase * (0.35 + 0.65 * syllables);
 }
@@ -80,7 +86,7 @@ level_at (const EarLightClip *clip,
 
   /* The needle has a past; it is short enough to be gone through again. */
   for (guint i = 0; i <= frame; i++)
-    shown = ear_light_follow (shown, voice_at ((double) i / clip->fps), G_USEC_PER_SEC / clip->fps);
+    shown = ear_light_follow (shown, ear_light_sample_voice ((double) i / clip->fps), G_USEC_PER_SEC / clip->fps);
 
   return shown;
 }

@@ -43,6 +43,7 @@ typedef struct {
 const char *ear_light_format_to_name       (EarLightFormat       format);
 gboolean    ear_light_format_from_name     (const char          *name,
                                             EarLightFormat      *format);
+double      ear_light_sample_voice         (double               seconds);
 double      ear_light_clip_get_seconds     (const EarLightClip  *clip);
 guint       ear_light_clip_count_frames    (const EarLightClip  *clip);
 void        ear_light_clip_render_frame    (const EarLightClip  *clip,

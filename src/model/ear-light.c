@@ -378,6 +378,27 @@ ear_light_get_priority (EarLight light)
 }
 
 /**
+ * ear_light_list_by_priority:
+ *
+ * Returns: (transfer none) (array fixed-size=24): all lights, the highest first; those of a conversation as they follow
+ *   each other
+ */
+const EarLight *
+ear_light_list_by_priority (void)
+{
+  static const EarLight order[] = {
+    EAR_LIGHT_VOLUME, EAR_LIGHT_STARTING, EAR_LIGHT_LISTENING_START, EAR_LIGHT_LISTENING, EAR_LIGHT_LISTENING_END, EAR_LIGHT_THINKING,
+    EAR_LIGHT_SPEAKING, EAR_LIGHT_EXPECTING, EAR_LIGHT_ERROR, EAR_LIGHT_HELD, EAR_LIGHT_RINGING, EAR_LIGHT_RINGING_TIMER,
+    EAR_LIGHT_RINGING_REMINDER, EAR_LIGHT_CALL_INCOMING, EAR_LIGHT_CALL, EAR_LIGHT_DO_NOT_DISTURB, EAR_LIGHT_SETUP, EAR_LIGHT_PAIRING,
+    EAR_LIGHT_OFFLINE, EAR_LIGHT_NOTIFICATION, EAR_LIGHT_TIMER, EAR_LIGHT_MIC_OFF, EAR_LIGHT_VOLUME_0, EAR_LIGHT_OFF,
+  };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (order) == EAR_N_LIGHTS);
+
+  return order;
+}
+
+/**
  * ear_light_get_span:
  * @light: a state of the ring
  *

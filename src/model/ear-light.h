@@ -129,6 +129,7 @@ const char *ear_light_to_key       (EarLight             light);
 gboolean    ear_light_from_key     (const char          *key,
                                     EarLight            *light);
 guint       ear_light_get_priority (EarLight             light);
+const EarLight *ear_light_list_by_priority (void);
 gint64      ear_light_get_span     (EarLight             light);
 EarState    ear_light_make_example (EarLight             light,
                                     gint64               now);

@@ -640,6 +640,20 @@ test_quiet_flashes_once (void)
 }
 
 static void
+test_list_is_by_priority (void)
+{
+  const EarLight *order = ear_light_list_by_priority ();
+  guint seen = 0;
+
+  for (guint i = 0; i < EAR_N_LIGHTS; i++) {
+    seen |= 1u << order[i];
+    if (i > 0)
+      g_assert_cmpuint (ear_light_get_priority (order[i - 1]), <=, ear_light_get_priority (order[i]));
+  }
+  g_assert_cmpuint (seen, ==, (1u << EAR_N_LIGHTS) - 1);
+}
+
+static void
 test_keys (void)
 {
   for (guint i = 0; i < EAR_N_LIGHTS; i++) {
@@ -735,6 +749,7 @@ main (int    argc,
   g_test_add_func ("/light-theme/order-within-a-row", test_order_within_a_row);
   g_test_add_func ("/light-theme/edges-of-listening", test_edges_of_listening);
   g_test_add_func ("/light-theme/quiet-flashes-once", test_quiet_flashes_once);
+  g_test_add_func ("/light-theme/list-is-by-priority", test_list_is_by_priority);
   g_test_add_func ("/light-theme/keys", test_keys);
   g_test_add_func ("/light-theme/goldens", test_goldens);
 

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define BLEND_SPAN  (160 * G_GINT64_CONSTANT (1000)) /* from one light to the next */
+#define PREVIEW_MS  4000
 #define MIN_WIDTH   180
 #define MIN_HEIGHT  164
 
@@ -29,8 +30,12 @@ struct _EarLightRing {
   gint64           level_frame;
 
   EarLightTheme   *own;         /* or NULL for the one in force */
+  EarLightTheme   *previewed;   /* while a preview is shown */
   EarLightTheme   *theme;
   EarLightTheme   *still;       /* the same for who wants no motion */
+  guint            preview_id;
+  EarState         hidden;      /* what the device told meanwhile … */
+  gint64           hidden_now;  /* … and when */
   EarLight         light;
   EarRgb           leds[EAR_N_LEDS];
   EarRgb           blend_from[EAR_N_LEDS];
@@ -211,8 +216,10 @@ update (EarLightRing *self)
 static void
 take_theme (EarLightRing *self)
 {
-  const EarLightTheme *theme = self->own ? self->own : ear_light_style_get_theme (ear_light_style_get_default ());
+  const EarLightTheme *theme = self->own ? self->own : self->previewed;
 
+  if (theme == NULL)
+    theme = ear_light_style_get_theme (ear_light_style_get_default ());
   if (theme == self->theme)
     return;
 
@@ -227,6 +234,67 @@ on_style_changed (EarLightRing *self)
 {
   take_theme (self);
   update (self);
+}
+
+static void
+take_state (EarLightRing   *self,
+            const EarState *state,
+            gint64          now)
+{
+  gboolean mic_off = self->state.mic_off;
+
+  self->state = *state;
+  self->now = now;
+  self->now_frame = get_frame_time (self);
+  if (mic_off != self->state.mic_off) {
+    describe (self);
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+  }
+  update (self);
+}
+
+static void
+end_preview (EarLightRing *self)
+{
+  g_clear_handle_id (&self->preview_id, g_source_remove);
+  g_clear_pointer (&self->previewed, ear_light_theme_unref);
+  take_theme (self);
+}
+
+static gboolean
+on_preview_over (gpointer user_data)
+{
+  EarLightRing *self = user_data;
+
+  self->preview_id = 0;
+  end_preview (self);
+  take_state (self, &self->hidden, self->hidden_now + PREVIEW_MS * G_GINT64_CONSTANT (1000));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A microphone that is off shows through a preview, too. */
+static void
+on_style_preview (EarLightRing  *self,
+                  EarLight       light,
+                  EarLightTheme *theme)
+{
+  EarState state;
+
+  if (self->own != NULL || (self->preview_id == 0 && self->state.phase != EAR_PHASE_IDLE))
+    return;
+
+  if (self->preview_id == 0) {
+    self->hidden = self->state;
+    self->hidden_now = get_now (self);
+  }
+  state = ear_light_make_example (light, self->hidden_now);
+  state.mic_off |= self->hidden.mic_off;
+  end_preview (self);
+  self->previewed = ear_light_theme_ref (theme);
+  take_theme (self);
+  self->preview_id = g_timeout_add (PREVIEW_MS, on_preview_over, self);
+  take_state (self, &state, self->hidden_now);
 }
 
 static gboolean
@@ -332,8 +400,10 @@ ear_light_ring_dispose (GObject *object)
 
   set_ticking (self, FALSE);
   g_clear_handle_id (&self->change_id, g_source_remove);
+  g_clear_handle_id (&self->preview_id, g_source_remove);
   g_clear_object (&self->picture);
   g_clear_pointer (&self->own, ear_light_theme_unref);
+  g_clear_pointer (&self->previewed, ear_light_theme_unref);
   g_clear_pointer (&self->theme, ear_light_theme_unref);
   g_clear_pointer (&self->still, ear_light_theme_unref);
   g_clear_pointer (&self->nodes, ear_light_nodes_free);
@@ -374,6 +444,7 @@ ear_light_ring_init (EarLightRing *self)
   self->state = (EarState) EAR_STATE_INIT;
   take_theme (self);
   g_signal_connect_object (ear_light_style_get_default (), "changed", G_CALLBACK (on_style_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ear_light_style_get_default (), "preview", G_CALLBACK (on_style_preview), self, G_CONNECT_SWAPPED);
   self->nodes = ear_light_nodes_new ();
   self->picture = ear_body_picture_new ();
   g_signal_connect_object (self->picture, "changed", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
@@ -403,20 +474,17 @@ ear_light_ring_set_state (EarLightRing   *self,
                           const EarState *state,
                           gint64          now)
 {
-  gboolean mic_off;
-
   g_return_if_fail (EAR_IS_LIGHT_RING (self));
   g_return_if_fail (state != NULL);
 
-  mic_off = self->state.mic_off;
-  self->state = *state;
-  self->now = now;
-  self->now_frame = get_frame_time (self);
-  if (mic_off != self->state.mic_off) {
-    describe (self);
-    gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->preview_id != 0 && state->phase == EAR_PHASE_IDLE) {
+    self->hidden = *state;
+    self->hidden_now = now;
+    return;
   }
-  update (self);
+  if (self->preview_id != 0)
+    end_preview (self);
+  take_state (self, state, now);
 }
 
 /**

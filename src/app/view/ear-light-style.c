@@ -13,6 +13,7 @@ G_DEFINE_FINAL_TYPE (EarLightStyle, ear_light_style, G_TYPE_OBJECT)
 
 enum {
   SIGNAL_CHANGED,
+  SIGNAL_PREVIEW,
   N_SIGNALS
 };
 
@@ -32,6 +33,8 @@ ear_light_style_class_init (EarLightStyleClass *klass)
   G_OBJECT_CLASS (klass)->finalize = ear_light_style_finalize;
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", EAR_TYPE_LIGHT_STYLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_PREVIEW] = g_signal_new ("preview", EAR_TYPE_LIGHT_STYLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT,
+                                          EAR_TYPE_LIGHT_THEME);
 }
 
 static void
@@ -84,4 +87,22 @@ ear_light_style_set_theme (EarLightStyle       *self,
   ear_light_theme_unref (self->theme);
   self->theme = ear_light_theme_ref (theme);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * ear_light_style_preview:
+ * @light: what to show
+ * @theme: in which theme
+ *
+ * Lets the speaker show a light for a few seconds, or until it has something of its own to tell.
+ */
+void
+ear_light_style_preview (EarLightStyle       *self,
+                         EarLight             light,
+                         const EarLightTheme *theme)
+{
+  g_return_if_fail (EAR_IS_LIGHT_STYLE (self));
+  g_return_if_fail (light < EAR_N_LIGHTS);
+
+  g_signal_emit (self, signals[SIGNAL_PREVIEW], 0, light, theme);
 }

@@ -16,12 +16,16 @@ G_BEGIN_DECLS
  *
  * Signals:
  * - `changed ()`: another theme is in force
+ * - `preview (EarLight light, EarLightTheme *theme)`: the speaker shall show a light for a few seconds
  */
 G_DECLARE_FINAL_TYPE (EarLightStyle, ear_light_style, EAR, LIGHT_STYLE, GObject)
 
 EarLightStyle       *ear_light_style_get_default (void);
 const EarLightTheme *ear_light_style_get_theme   (EarLightStyle       *self);
 void                 ear_light_style_set_theme   (EarLightStyle       *self,
+                                                  const EarLightTheme *theme);
+void                 ear_light_style_preview     (EarLightStyle       *self,
+                                                  EarLight             light,
                                                   const EarLightTheme *theme);
 
 G_END_DECLS
