@@ -10,6 +10,7 @@
 #include "draw/ear-light-export.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define LEAD      (300 * G_GINT64_CONSTANT (1000))
 #define TAIL      (2 * G_USEC_PER_SEC)
@@ -62,6 +63,11 @@ say_moment (EarLightCompare *self,
   double seconds = gtk_adjustment_get_value (self->moment);
   g_autofree char *words = g_strdup_printf (_("%.1f of %.1f s"), seconds, gtk_adjustment_get_upper (self->moment));
   g_autofree char *spoken = g_strdup_printf ("%s, %s", words, ear_light_get_title (light));
+
+  /* Sixty times a second would lay the page out anew for what nobody can read. */
+  if (strcmp (words, gtk_label_get_label (self->moment_label)) == 0 &&
+      strcmp (ear_light_get_title (light), gtk_label_get_label (self->light_label)) == 0)
+    return;
 
   gtk_label_set_label (self->moment_label, words);
   gtk_label_set_label (self->light_label, ear_light_get_title (light));

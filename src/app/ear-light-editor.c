@@ -209,9 +209,10 @@ static void
 fill_facts (EarLightEditor *self)
 {
   gint64 span = ear_light_get_span (self->light);
-  g_autofree char *priority = g_strdup_printf (_("Priority %u of %u"), ear_light_get_priority (self->light), ear_light_get_priority (EAR_LIGHT_OFF));
   g_autofree char *lasts = span > 0 ? g_strdup_printf (_("lasts %.1f s"), (double) span / G_USEC_PER_SEC) : g_strdup (_("until something else happens"));
-  g_autofree char *facts = g_strdup_printf ("%s · %s · “%s”", priority, lasts, ear_light_to_key (self->light));
+  /* Translators: place and number of places, how long the light lasts, and its name in files */
+  g_autofree char *facts = g_strdup_printf (_("Priority %u of %u · %s · “%s”"), ear_light_get_priority (self->light),
+                                            ear_light_get_priority (EAR_LIGHT_OFF), lasts, ear_light_to_key (self->light));
 
   gtk_label_set_label (self->title_label, ear_light_get_title (self->light));
   gtk_label_set_label (self->cause_label, ear_light_get_cause (self->light));

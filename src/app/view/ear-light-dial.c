@@ -36,8 +36,11 @@ struct _EarLightDial {
   guint            tick_id;
   guint            lazy_id;
   EarRgb           leds[EAR_N_LEDS];
+  cairo_surface_t *plate;
   cairo_surface_t *spot;
-  int              spot_size;
+  int              plate_size;
+  int              plate_scale;
+  int              spot_radius;
 };
 
 G_DEFINE_FINAL_TYPE (EarLightDial, ear_light_dial, GTK_TYPE_WIDGET)
@@ -156,48 +159,68 @@ update (EarLightDial *self)
   render (self);
 }
 
-/* A soft spot, made once for a size and tinted for each LED. */
-static void
-ensure_spot (EarLightDial *self,
-             int           size)
+/* A soft spot, tinted for each LED. */
+static cairo_surface_t *
+make_spot (int radius)
 {
-  cairo_pattern_t *glow;
-  cairo_t *cr;
+  cairo_surface_t *spot = cairo_image_surface_create (CAIRO_FORMAT_A8, 2 * radius, 2 * radius);
+  cairo_pattern_t *glow = cairo_pattern_create_radial (radius, radius, 0, radius, radius, radius);
+  cairo_t *cr = cairo_create (spot);
 
-  if (self->spot != NULL && self->spot_size == size)
-    return;
-
-  g_clear_pointer (&self->spot, cairo_surface_destroy);
-  self->spot = cairo_image_surface_create (CAIRO_FORMAT_A8, 2 * size, 2 * size);
-  self->spot_size = size;
-  glow = cairo_pattern_create_radial (size, size, 0, size, size, size);
   cairo_pattern_add_color_stop_rgba (glow, 0.0, 0, 0, 0, 1.0);
   cairo_pattern_add_color_stop_rgba (glow, 0.28, 0, 0, 0, 0.92);
   cairo_pattern_add_color_stop_rgba (glow, 0.45, 0, 0, 0, 0.34);
   cairo_pattern_add_color_stop_rgba (glow, 1.0, 0, 0, 0, 0.0);
-  cr = cairo_create (self->spot);
   cairo_set_source (cr, glow);
   cairo_paint (cr);
   cairo_destroy (cr);
   cairo_pattern_destroy (glow);
+
+  return spot;
 }
 
-static void
-draw_plate (cairo_t *cr,
-            double   size)
+static cairo_surface_t *
+make_plate (double size,
+            int    scale)
 {
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) size * scale, (int) size * scale);
   cairo_pattern_t *plate = cairo_pattern_create_radial (size * 0.42, size * 0.36, size * 0.05, size * 0.5, size * 0.5, size * 0.5);
+  cairo_t *cr;
 
+  cairo_surface_set_device_scale (surface, scale, scale);
+  cr = cairo_create (surface);
   cairo_pattern_add_color_stop_rgb (plate, 0, 0.20, 0.205, 0.215);
   cairo_pattern_add_color_stop_rgb (plate, 1, 0.105, 0.108, 0.115);
   cairo_arc (cr, size / 2, size / 2, size * 0.485, 0, 2 * G_PI);
   cairo_set_source (cr, plate);
   cairo_fill (cr);
-  cairo_pattern_destroy (plate);
   cairo_arc (cr, size / 2, size / 2, size * RADIUS, 0, 2 * G_PI);
   cairo_set_source_rgb (cr, 0.05, 0.05, 0.055);
   cairo_set_line_width (cr, size * 0.085);
   cairo_stroke (cr);
+  cairo_destroy (cr);
+  cairo_pattern_destroy (plate);
+
+  return surface;
+}
+
+/* What does not change from picture to picture is made once for a size. */
+static void
+ensure_parts (EarLightDial *self,
+              int           size)
+{
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+  if (self->plate != NULL && self->plate_size == size && self->plate_scale == scale)
+    return;
+
+  g_clear_pointer (&self->spot, cairo_surface_destroy);
+  g_clear_pointer (&self->plate, cairo_surface_destroy);
+  self->plate_size = size;
+  self->plate_scale = scale;
+  self->spot_radius = MAX ((int) ceil (size * SPOT), 1);
+  self->spot = make_spot (self->spot_radius);
+  self->plate = make_plate (size, scale);
 }
 
 /* LED 0 is at the front, which is below; the others follow clockwise. */
@@ -215,7 +238,7 @@ draw_led (EarLightDial *self,
     return;
 
   cairo_set_source_rgb (cr, screen[0], screen[1], screen[2]);
-  cairo_mask_surface (cr, self->spot, at[0] - self->spot_size, at[1] - self->spot_size);
+  cairo_mask_surface (cr, self->spot, at[0] - self->spot_radius, at[1] - self->spot_radius);
 }
 
 static void
@@ -224,12 +247,17 @@ ear_light_dial_snapshot (GtkWidget   *widget,
 {
   EarLightDial *self = EAR_LIGHT_DIAL (widget);
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
-  double size = MIN (width, height);
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  int size = MIN (width, height), x = (width - size) / 2, y = (height - size) / 2;
+  cairo_t *cr;
 
-  ensure_spot (self, MAX ((int) ceil (size * SPOT), 1));
-  cairo_translate (cr, (width - size) / 2, (height - size) / 2);
-  draw_plate (cr, size);
+  if (size < 1)
+    return;
+
+  ensure_parts (self, size);
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) size, (float) size));
+  cairo_translate (cr, x, y);
+  cairo_set_source_surface (cr, self->plate, 0, 0);
+  cairo_paint (cr);
   cairo_set_operator (cr, CAIRO_OPERATOR_ADD);
   for (guint i = 0; i < EAR_N_LEDS; i++)
     draw_led (self, cr, size, i);
@@ -274,6 +302,7 @@ ear_light_dial_dispose (GObject *object)
   g_clear_pointer (&self->theme, ear_light_theme_unref);
   g_clear_pointer (&self->still, ear_light_theme_unref);
   g_clear_pointer (&self->spot, cairo_surface_destroy);
+  g_clear_pointer (&self->plate, cairo_surface_destroy);
 
   G_OBJECT_CLASS (ear_light_dial_parent_class)->dispose (object);
 }
