@@ -218,8 +218,7 @@ take_theme (EarLightRing *self)
 {
   const EarLightTheme *theme = self->own ? self->own : self->previewed;
 
-  if (theme == NULL)
-    theme = ear_light_style_get_theme (ear_light_style_get_default ());
+  theme = theme ? theme : ear_light_style_get_theme (ear_light_style_get_default ());
   if (theme == self->theme)
     return;
 

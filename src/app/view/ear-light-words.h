@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+/* What people call the states of the light ring and the patterns of a theme, in their language. */
 const char *ear_light_get_title         (EarLight        light);
 const char *ear_light_get_description   (EarLight        light);
 const char *ear_light_get_cause         (EarLight        light);
