@@ -84,16 +84,16 @@ parse_size (Drawing  *self,
 }
 
 static gboolean
-find_light (const char *name,
+find_light (const char *key,
             int        *light)
 {
-  for (int i = 0; i < EAR_N_LIGHTS; i++)
-    if (strcmp (ear_light_to_name (i), name) == 0) {
-      *light = i;
-      return TRUE;
-    }
+  EarLight found;
 
-  return FALSE;
+  if (!ear_light_from_key (key, &found))
+    return FALSE;
+  *light = found;
+
+  return TRUE;
 }
 
 static gboolean
@@ -116,7 +116,7 @@ join_names (gboolean faces)
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
   for (guint i = 0; i < (faces ? (guint) EAR_N_SCREENS : (guint) EAR_N_LIGHTS); i++)
-    g_ptr_array_add (names, (gpointer) (faces ? ear_screen_face_to_name (i) : ear_light_to_name (i)));
+    g_ptr_array_add (names, (gpointer) (faces ? ear_screen_face_to_name (i) : ear_light_to_key (i)));
   g_ptr_array_add (names, NULL);
 
   return g_strjoinv (", ", (char **) names->pdata);

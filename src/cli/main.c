@@ -29,6 +29,7 @@ static const struct {
 #if EAR_HAVE_AUDIO
   { "film", ear_cli_film, N_("Make a film of a tape") },
 #endif
+  { "light", ear_cli_light, N_("List, show, export and check what the light ring tells") },
 };
 
 static void

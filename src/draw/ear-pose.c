@@ -9,6 +9,9 @@
 
 #define FLOOR_SHARE 0.10        /* of the mean color, on the floor */
 
+/* How long a light has been on in a picture, µs. */
+#define MOMENT (1080 * G_GINT64_CONSTANT (1000))
+
 struct _EarPoseModel {
   EarBodyPlace     place;
   double           width, height, scale;
@@ -63,7 +66,9 @@ static EarScreenFace
 get_face (EarLight light)
 {
   switch ((int) light) {
+  case EAR_LIGHT_LISTENING_START:
   case EAR_LIGHT_LISTENING:
+  case EAR_LIGHT_LISTENING_END:
   case EAR_LIGHT_THINKING:
     return EAR_SCREEN_CAPTION;
   case EAR_LIGHT_SPEAKING:
@@ -71,8 +76,11 @@ get_face (EarLight light)
   case EAR_LIGHT_EXPECTING:
     return EAR_SCREEN_CARD;
   case EAR_LIGHT_RINGING:
+  case EAR_LIGHT_RINGING_TIMER:
+  case EAR_LIGHT_RINGING_REMINDER:
     return EAR_SCREEN_RINGING;
   case EAR_LIGHT_VOLUME:
+  case EAR_LIGHT_VOLUME_0:
     return EAR_SCREEN_PLAYING;
   case EAR_LIGHT_ERROR:
     return EAR_SCREEN_ERROR;
@@ -95,31 +103,18 @@ ear_pose_set_light (EarPose    *self,
                     EarLight    light,
                     const char *locale)
 {
-  static const EarPhase phases[EAR_N_LIGHTS] = {
-    [EAR_LIGHT_LISTENING] = EAR_PHASE_LISTENING,
-    [EAR_LIGHT_THINKING] = EAR_PHASE_THINKING,
-    [EAR_LIGHT_SPEAKING] = EAR_PHASE_SPEAKING,
-    [EAR_LIGHT_EXPECTING] = EAR_PHASE_EXPECTING,
-    [EAR_LIGHT_RINGING] = EAR_PHASE_RINGING,
-    [EAR_LIGHT_ERROR] = EAR_PHASE_ERROR,
-  };
+  gint64 span = ear_light_get_span (light);
 
   g_return_if_fail (light < EAR_N_LIGHTS);
 
-  self->state = (EarState) EAR_STATE_INIT;
-  self->state.n_events = light != EAR_LIGHT_STARTING;
-  self->state.phase = phases[light];
-  self->state.since = self->now - 1080 * G_GINT64_CONSTANT (1000);
+  /* In the middle of its motion, but not when it is over. */
+  self->state = ear_light_make_example (light, self->now - (span > 0 ? MIN (MOMENT, span / 3) : MOMENT));
   self->state.direction = 320.0;
-  self->state.volume = 7;
-  self->state.mic_off = light == EAR_LIGHT_MIC_OFF;
-  if (light == EAR_LIGHT_VOLUME)
-    self->state.adjusted_at = self->now;
   self->level = 0.7;
 
   self->screen = *ear_screen_get_sample (get_face (light), locale);
   self->screen.mic_off = self->state.mic_off;
-  if (light == EAR_LIGHT_LISTENING) {
+  if (light == EAR_LIGHT_LISTENING || light == EAR_LIGHT_LISTENING_START) {
     self->screen.subtitle = ear_screen_get_words (locale)->listening;
     self->screen.text = NULL;
   }
@@ -159,7 +154,7 @@ draw_light (const EarPose      *self,
   EarRgb leds[EAR_N_LEDS], mean;
   cairo_surface_t *surface;
 
-  ear_light_render (&self->state, self->now, self->level, leds);
+  ear_light_render (self->theme, &self->state, self->now, self->level, leds);
   mean = ear_light_map_mean (leds);
   cairo_set_source_rgba (cr, mean.r, mean.g, mean.b, FLOOR_SHARE);
   cairo_mask_surface (cr, model->floor, floor_area.x, floor_area.y);

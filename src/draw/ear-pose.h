@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @body: its shape
  * @finish: what it is made of
  * @dark: whether it stands in the dark
+ * @theme: (nullable): how its light looks; %NULL for the classic one
  * @state: the device
  * @now: µs since 1970
  * @level: how loud it speaks, 0 to 1
@@ -24,6 +25,7 @@ typedef struct {
   EarBody        body;
   EarFinish      finish;
   gboolean       dark;
+  const EarLightTheme *theme;
   EarState       state;
   gint64         now;
   double         level;

@@ -69,7 +69,7 @@ draw_caption (const EarSheet *self,
   g_autoptr (PangoLayout) layout = pango_cairo_create_layout (cr);
   g_autoptr (PangoFontDescription) font = pango_font_description_from_string ("Cantarell");
   g_autofree char *text = g_strdup_printf ("%s · %s · %s", ear_body_to_name (block->body),
-                                           ear_finish_to_name (block->finish), ear_light_to_name (light));
+                                           ear_finish_to_name (block->finish), ear_light_to_key (light));
   double gray = block->dark ? 0.72 : 0.32;
 
   pango_font_description_set_absolute_size (font, self->cell * 0.042 * PANGO_SCALE);
