@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "audio/ear-echo-canceller.h"
+#include "audio/ear-echo-guard-private.h"
 #include "testlib.h"
 
 #define ROOM_SAMPLES (RATE / 4)
@@ -231,6 +232,72 @@ test_rough_sound (void)
     g_assert_cmpfloat (test_rms_db (peek (result, second), RATE), <, MAX (test_rms_db (peek (microphone, second), RATE) + 3, -25));
 }
 
+/* What is played and what is heard come in pieces of different lengths, a little early and a little late, and the
+ * microphone's clock began at another moment.
+ */
+static void
+test_guard (void)
+{
+  g_autoptr (EarReference) reference = ear_reference_new ();
+  g_autoptr (EarEchoGuard) guard = ear_echo_guard_new (reference);
+  g_autofree float *room = room_new (0.15, -6);
+  g_autoptr (GArray) noise = test_noise (7, 8000), microphone = test_silence (7), result = g_array_new (FALSE, TRUE, sizeof (gint16));
+  g_autoptr (GRand) dice = g_rand_new_with_seed (3);
+  gsize played = 0, heard = 0;
+
+  add_echo (microphone, noise, room, 0.15);
+  for (gint64 ms = 0; heard < microphone->len; ms += 10) {
+    gint64 now_us = 1000000000 + ms * 1000 + g_rand_int_range (dice, 0, 9000);
+    gsize due = (gsize) (ms * RATE / 1000);
+
+    /* A sound card has 100 ms in store. */
+    while (played < noise->len && played < due + RATE / 10) {
+      gsize length = MIN (320, noise->len - played);
+
+      ear_reference_push (reference, now_us, &g_array_index (noise, gint16, played), length);
+      played += length;
+    }
+    if (due >= heard + 800) {
+      gsize length = MIN (800, microphone->len - heard);
+
+      ear_echo_guard_feed (guard, now_us, &g_array_index (microphone, gint16, heard), length, result);
+      heard += length;
+    }
+  }
+  ear_echo_guard_flush (guard, result);
+  g_assert_cmpuint (result->len, ==, microphone->len);
+  g_assert_cmpfloat (test_rms_db (peek (result, 5), RATE), <, test_rms_db (peek (microphone, 5), RATE) - 20);
+}
+
+static void
+test_reference (void)
+{
+  g_autoptr (EarReference) reference = ear_reference_new ();
+  gint16 ones[160], found[480];
+  guint era;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ones); i++)
+    ones[i] = 1;
+  g_assert_cmpuint (ear_reference_peek (reference, 1000, found, 480), ==, 0);
+  g_assert_cmpint (found[0], ==, 0);
+
+  /* Two pieces at once lie one behind the other. */
+  ear_reference_push (reference, 1000000, ones, 160);
+  ear_reference_push (reference, 1000000, ones, 160);
+  era = ear_reference_peek (reference, RATE - 240, found, 480);
+  g_assert_cmpint (found[79], ==, 0);
+  g_assert_cmpint (found[80], ==, 1);
+  g_assert_cmpint (found[399], ==, 1);
+  g_assert_cmpint (found[400], ==, 0);
+
+  /* After a pause it is counted anew, and what came before the pause is over. */
+  ear_reference_push (reference, 3000000, ones, 160);
+  g_assert_cmpuint (ear_reference_peek (reference, 3 * RATE - 160, found, 160), ==, era + 1);
+  g_assert_cmpint (found[0], ==, 1);
+  ear_reference_peek (reference, RATE - 160, found, 160);
+  g_assert_cmpint (found[0], ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -245,6 +312,8 @@ main (int   argc,
   g_test_add_func ("/echo/no-echo", test_no_echo);
   g_test_add_func ("/echo/moves", test_moves);
   g_test_add_func ("/echo/rough-sound", test_rough_sound);
+  g_test_add_func ("/echo/guard", test_guard);
+  g_test_add_func ("/echo/reference", test_reference);
 
   status = g_test_run ();
   test_tidy ();
