@@ -30,6 +30,9 @@
 /* How fast it is seen that the filter does more harm than good. */
 #define HARM_SMOOTHING 0.8f
 
+/* After so many blocks of gross harm the room is another one. Less may be an echo that stopped before the music did. */
+#define HARMFUL_BLOCKS 20
+
 /* A microphone that is overdriven tells nothing about the room. */
 #define CLIPPED 32700
 
@@ -47,6 +50,7 @@ struct _EarEchoCanceller {
   float      doubt[PARTITIONS][BINS];   /* expected square of the error of each */
   float      near_power[BINS];          /* of what is not echo */
   guint      constrained;               /* the next to be cut back */
+  guint      n_harmful;                 /* blocks, to here */
   float      with_power;                /* smoothed: of the result */
   float      without_power;             /* and of the microphone */
   float      gain;                      /* of the filter's word: 1, or 0 where it does harm */
@@ -220,15 +224,18 @@ judge (EarEchoCanceller *self,
   self->with_power = HARM_SMOOTHING * self->with_power + (1 - HARM_SMOOTHING) * get_power (error);
   self->without_power = HARM_SMOOTHING * self->without_power + (1 - HARM_SMOOTHING) * get_power (self->microphone);
 
-  if (isfinite (self->with_power) && self->with_power <= 4 * self->without_power + TINY)
-    return self->with_power <= 1.05f * self->without_power + TINY ? 1 : 0;
+  self->n_harmful = self->with_power > 4 * self->without_power + TINY ? self->n_harmful + 1 : 0;
 
-  memset (self->room, 0, sizeof self->room);
-  memset (self->near_power, 0, sizeof self->near_power);
-  ear_echo_canceller_unsettle (self);
-  self->with_power = self->without_power;
+  if (self->n_harmful > HARMFUL_BLOCKS || !isfinite (self->with_power)) {
+    memset (self->room, 0, sizeof self->room);
+    memset (self->near_power, 0, sizeof self->near_power);
+    ear_echo_canceller_unsettle (self);
+    self->with_power = self->without_power;
+    self->n_harmful = 0;
+    return 0;
+  }
 
-  return 0;
+  return self->with_power <= 1.05f * self->without_power + TINY ? 1 : 0;
 }
 
 static gboolean
