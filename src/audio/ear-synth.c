@@ -59,15 +59,13 @@ skip_breath (Output        *self,
 }
 
 static gboolean
-put (Output       *self,
-     const gint16 *samples,
-     gsize         n_samples,
-     guint         rate)
+put_whole (Output       *self,
+           const gint16 *samples,
+           gsize         n_samples,
+           guint         rate)
 {
   g_autofree gint16 *scaled = NULL;
 
-  if (!self->begun)
-    skip_breath (self, &samples, &n_samples, rate);
   if (self->stopped || n_samples == 0)
     return !self->stopped;
 
@@ -82,6 +80,19 @@ put (Output       *self,
   return !self->stopped;
 }
 
+static gboolean
+put (Output       *self,
+     const gint16 *samples,
+     gsize         n_samples,
+     guint         rate)
+{
+  if (!self->begun)
+    skip_breath (self, &samples, &n_samples, rate);
+
+  return put_whole (self, samples, n_samples, rate);
+}
+
+/* A pause is as long as it was asked to be. */
 static void
 put_pause (Output *self,
            guint   pause_ms,
@@ -90,8 +101,7 @@ put_pause (Output *self,
   gsize length = (gsize) pause_ms * rate / 1000;
   g_autofree gint16 *silence = g_new0 (gint16, length + 1);
 
-  self->begun |= length > 0;
-  put (self, silence, length, rate);
+  put_whole (self, silence, length, rate);
 }
 
 static cst_voice *

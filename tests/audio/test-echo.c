@@ -40,10 +40,12 @@ add_echo (GArray      *microphone,
   gsize first = (gsize) (delay_s * RATE), end = first + ROOM_SAMPLES;
 
   for (gsize i = 0; i < microphone->len; i++) {
+    const gint16 *now = &g_array_index (reference, gint16, i);
+    gsize last = MIN (end, i + 1);
     double sum = g_array_index (microphone, gint16, i);
 
-    for (gsize j = first; j < end && j <= i; j++)
-      sum += room[j] * g_array_index (reference, gint16, i - j);
+    for (gsize j = first; j < last; j++)
+      sum += room[j] * *(now - j);
     g_array_index (microphone, gint16, i) = (gint16) CLAMP (sum, G_MININT16, G_MAXINT16);
   }
 }
