@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @EAR_WISH_RING: ring
  * @EAR_WISH_HUSH: stop ringing
  * @EAR_WISH_CHIME: sound a chime
+ * @EAR_WISH_WAIT: say so when some time has passed
  *
  * What pure code wants done. A wish is data; the speaker grants it.
  */
@@ -36,6 +37,7 @@ typedef enum {
   EAR_WISH_RING,
   EAR_WISH_HUSH,
   EAR_WISH_CHIME,
+  EAR_WISH_WAIT,
 } EarWishType;
 
 /**
@@ -45,7 +47,8 @@ typedef enum {
  * @kind: ASK: which service
  * @question: ASK: what
  * @skill: ASK: who gets the answer; an interned string
- * @name: RING: alarm or timer; CHIME: its name; an interned string
+ * @name: RING: alarm, timer or call; CHIME: its name; WAIT: the reason of the tick to come; an interned string
+ * @span: WAIT: how long, µs
  */
 typedef struct {
   EarWishType     type;
@@ -54,6 +57,7 @@ typedef struct {
   EarQuestion    *question;
   const char     *skill;
   const char     *name;
+  gint64          span;
 } EarWish;
 
 /**
@@ -82,6 +86,9 @@ void       ear_wishes_ring   (EarWishes         *self,
                               const char        *kind);
 void       ear_wishes_chime  (EarWishes         *self,
                               const char        *name);
+void       ear_wishes_wait   (EarWishes         *self,
+                              const char        *reason,
+                              gint64             span);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarWishes, g_ptr_array_unref)
 

@@ -30,7 +30,7 @@ device_init (Device     *self,
   g_autoptr (GError) error = NULL;
 
   *self = (Device) {
-    .dialog = ear_dialog_new (skills, locale, &error),
+    .dialog = ear_dialog_new (skills, NULL, locale, &error),
     .tape = ear_tape_new (),
     .household = ear_household_new (),
     .state = EAR_STATE_INIT,
