@@ -33,6 +33,12 @@ static const Tune chimes[] = {
   { "mic-off", 0.45, FALSE, { { 0, 0.18, 523.25, 0.2 }, { 0.12, 0.33, 261.63, 0.2 } } },
   { "mic-on", 0.45, FALSE, { { 0, 0.18, 261.63, 0.2 }, { 0.12, 0.33, 523.25, 0.2 } } },
   { "volume", 0.09, FALSE, { { 0, 0.09, 698.46, 0.25 } } },
+  { "ok", 0.24, FALSE, { { 0, 0.1, 783.99, 0.18 }, { 0.09, 0.15, 1046.5, 0.18 } } },
+  { "notification", 0.9, TRUE, { { 0, 0.6, 1046.5, 0.22 }, { 0.14, 0.76, 1568, 0.18 } } },
+  { "announcement", 1.1, TRUE, { { 0, 0.5, 523.25, 0.22 }, { 0.18, 0.5, 659.25, 0.22 }, { 0.36, 0.74, 783.99, 0.22 } } },
+  { "doorbell", 1.8, TRUE, { { 0, 1.1, 659.25, 0.3 }, { 0.5, 1.3, 523.25, 0.3 } } },
+  { "motion", 0.5, FALSE, { { 0, 0.18, 440, 0.2 }, { 0.2, 0.28, 440, 0.2 } } },
+  { "paired", 0.5, FALSE, { { 0, 0.14, 659.25, 0.18 }, { 0.1, 0.14, 783.99, 0.18 }, { 0.2, 0.28, 1046.5, 0.18 } } },
 };
 
 /* One round of what is repeated; no more than three pulses a second. */
@@ -42,6 +48,9 @@ static const Tune rings[] = {
     } },
   { "timer", 1.6, TRUE, { { 0, 0.5, 987.77, 0.24 }, { 0.34, 0.5, 987.77, 0.24 }, { 0.68, 0.8, 1318.5, 0.22 } } },
   { "reminder", 3.2, TRUE, { { 0, 1.4, 659.25, 0.24 }, { 0.5, 1.8, 493.88, 0.24 } } },
+  { "call", 2.8, TRUE, {
+      { 0, 0.6, 783.99, 0.22 }, { 0.36, 0.7, 987.77, 0.22 }, { 0.9, 0.6, 783.99, 0.22 }, { 1.26, 1.3, 987.77, 0.22 },
+    } },
 };
 
 /* A bell has partials that are no multiples of its tone and die sooner the higher they are. */
@@ -91,7 +100,7 @@ find_and_play (const Tune *tunes,
 
 /*
  * ear_tones_chime:
- * @name: wake, end, error, mic-off, mic-on, volume
+ * @name: wake, end, error, mic-off, mic-on, volume, ok, notification, announcement, doorbell, motion, paired
  *
  * Returns: (transfer full) (element-type gint16): how it sounds
  */
@@ -103,7 +112,7 @@ ear_tones_chime (const char *name)
 
 /*
  * ear_tones_ring:
- * @kind: alarm, timer, reminder
+ * @kind: alarm, timer, reminder, call
  *
  * Returns: (transfer full) (element-type gint16): one round
  */
