@@ -3,6 +3,8 @@
 
 #include "app/ear-preferences.h"
 
+#include "speaker/ear-stage.h"
+
 #include <glib/gi18n.h>
 
 struct _EarPreferences {
@@ -50,11 +52,16 @@ on_waking_changed (EarPreferences *self)
 {
   const char *word = wake_words[adw_combo_row_get_selected (self->word_row)];
   double sensitivity = gtk_adjustment_get_value (self->sensitivity);
+  EarSpeaker *speaker = ear_device_get_speaker (self->device);
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
   keep (self, "wake-word", word);
   keep (self, "sensitivity", g_ascii_formatd (text, sizeof text, "%.2f", sensitivity));
-  ear_speaker_set_wake_word (ear_device_get_speaker (self->device), word, sensitivity);
+  ear_speaker_set_wake_word (speaker, word, sensitivity);
+
+  /* What was asked for by voice is remembered too; the last one to choose is right. */
+  if (g_strcmp0 (ear_household_get_setting (ear_speaker_get_household (speaker), "wake-word", NULL), word) != 0)
+    ear_stage_set (speaker, "wake-word", word, NULL);
 }
 
 static void
@@ -105,8 +112,10 @@ static void
 show_settings (EarPreferences *self)
 {
   EarProfile *profile = ear_device_get_profile (self->device);
-  g_autofree char *word = ear_profile_dup_string (profile, "wake-word", wake_words[0]);
-  const char *locale = ear_speaker_get_locale (ear_device_get_speaker (self->device));
+  EarSpeaker *speaker = ear_device_get_speaker (self->device);
+  g_autofree char *kept = ear_profile_dup_string (profile, "wake-word", wake_words[0]);
+  const char *word = ear_household_get_setting (ear_speaker_get_household (speaker), "wake-word", kept);
+  const char *locale = ear_speaker_get_locale (speaker);
 
   for (guint i = 0; i < G_N_ELEMENTS (locales); i++)
     if (g_str_equal (locales[i], locale))
