@@ -4,7 +4,6 @@
 
 #include "audio/ear-microphone-private.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "audio/ear-attention.h"
@@ -13,11 +12,14 @@
 #include "audio/ear-echo-guard-private.h"
 #include "audio/ear-gst-private.h"
 #include "audio/ear-home-private.h"
+#include "audio/ear-level-private.h"
 
 #include <glib/gi18n.h>
 
 #define RATE 16000
-#define LEVEL_SAMPLES (RATE / 20)
+
+/* Who waits for the wake word looks this often whether a microphone that was lost is back. */
+#define RETRY_S 3
 
 /* The actor's own; nobody else touches it. */
 typedef struct {
@@ -30,10 +32,11 @@ typedef struct {
   gboolean      armed;
   gboolean      muted;
   int           is_silenced;    /* atomic: nothing is listened to from now on, even before the order to mute arrives */
-  gboolean      failed;         /* to open; tried again when something is asked for */
+  gboolean      failed;         /* to open; tried again when something is asked for, and now and then */
+  gboolean      complained;     /* of it; once is enough until it has worked */
+  GSource      *retry;
   guint         turn;
-  double        power;
-  guint         n_power;
+  EarLevel      level;
   gboolean      stopping;
 } Actor;
 
@@ -164,6 +167,15 @@ tell_events (Actor *actor)
 }
 
 static void
+tell_level (double   level,
+            gpointer user_data)
+{
+  Report report = { .level = level };
+
+  tell (user_data, &report);
+}
+
+static void
 lapse (Actor *actor)
 {
   EarAttentionEvent event = { EAR_ATTENTION_LAPSED, .turn = actor->turn };
@@ -179,6 +191,37 @@ close_capture (Actor *actor)
   g_clear_pointer (&actor->capture, ear_capture_close);
 }
 
+static void reconcile (Actor *actor);
+
+static void
+stop_trying (Actor *actor)
+{
+  if (actor->retry != NULL)
+    g_source_destroy (actor->retry);
+  g_clear_pointer (&actor->retry, g_source_unref);
+}
+
+static gboolean
+on_retry (gpointer user_data)
+{
+  Actor *actor = user_data;
+
+  stop_trying (actor);
+  actor->failed = FALSE;
+  reconcile (actor);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+try_again_soon (Actor *actor)
+{
+  stop_trying (actor);
+  actor->retry = g_timeout_source_new_seconds (RETRY_S);
+  g_source_set_callback (actor->retry, on_retry, actor, NULL);
+  g_source_attach (actor->retry, g_main_context_get_thread_default ());
+}
+
 static void
 fail (Actor        *actor,
       const GError *error)
@@ -188,7 +231,10 @@ fail (Actor        *actor,
 
   actor->failed = TRUE;
   close_capture (actor);
-  tell_failure (actor, "no-microphone", whole, _("Connect a microphone, or choose one in the sound settings. Typing works meanwhile."));
+  if (!actor->complained)
+    tell_failure (actor, "no-microphone", whole, _("Connect a microphone, or choose one in the sound settings. Typing works meanwhile."));
+  actor->complained = TRUE;
+  try_again_soon (actor);
   if (ear_attention_is_listening (actor->attention))
     lapse (actor);
 }
@@ -212,67 +258,34 @@ reconcile (Actor *actor)
 }
 
 static void
-measure (Actor        *actor,
-         const gint16 *samples,
-         gsize         n_samples)
-{
-  for (gsize i = 0; i < n_samples; i++) {
-    actor->power += samples[i] / 32768.0 * (samples[i] / 32768.0);
-    if (++actor->n_power == LEVEL_SAMPLES) {
-      Report report = { .level = MIN (1, 4 * sqrt (actor->power / LEVEL_SAMPLES)) };
-
-      tell (actor, &report);
-      actor->power = 0;
-      actor->n_power = 0;
-    }
-  }
-}
-
-static void
 attend (Actor  *actor,
         GArray *samples)
 {
-  measure (actor, (gint16 *) (gpointer) samples->data, samples->len);
+  ear_level_feed (&actor->level, (gint16 *) (gpointer) samples->data, samples->len, tell_level, actor);
   ear_attention_feed (actor->attention, (gint16 *) (gpointer) samples->data, samples->len);
-  tell_events (actor);
-}
-
-static void
-take (Actor  *actor,
-      GArray *samples)
-{
-  g_autoptr (GArray) rest = g_array_new (FALSE, FALSE, sizeof (gint16));
-
-  ear_echo_guard_feed (actor->guard, g_get_monotonic_time (), (gint16 *) (gpointer) samples->data, samples->len, rest);
-  attend (actor, rest);
-}
-
-static void
-finish (Actor *actor)
-{
-  g_autoptr (GArray) rest = g_array_new (FALSE, FALSE, sizeof (gint16));
-
-  ear_echo_guard_flush (actor->guard, rest);
-  attend (actor, rest);
-  ear_attention_flush (actor->attention);
   tell_events (actor);
 }
 
 static void
 hear (Actor *actor)
 {
-  g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (gint16));
+  g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (gint16)), rest = g_array_new (FALSE, FALSE, sizeof (gint16));
   g_autoptr (GError) error = NULL;
 
   switch (ear_capture_pull (actor->capture, samples, &error)) {
   case EAR_CAPTURE_SOUND:
+    actor->complained = FALSE;
     if (g_atomic_int_get (&actor->is_silenced))
       break;
-    take (actor, samples);
+    ear_echo_guard_feed (actor->guard, g_get_monotonic_time (), (gint16 *) (gpointer) samples->data, samples->len, rest);
+    attend (actor, rest);
     reconcile (actor);
     break;
   case EAR_CAPTURE_OVER:
-    finish (actor);
+    ear_echo_guard_flush (actor->guard, rest);
+    attend (actor, rest);
+    ear_attention_flush (actor->attention);
+    tell_events (actor);
     actor->failed = TRUE;
     close_capture (actor);
     break;
@@ -314,6 +327,7 @@ run (gpointer data)
     g_main_context_iteration (thread->context, actor->capture == NULL);
   }
   close_capture (actor);
+  stop_trying (actor);
   g_main_context_pop_thread_default (thread->context);
   g_main_context_unref (thread->context);
 
@@ -367,7 +381,7 @@ obey_arm (Actor       *actor,
 {
   g_autoptr (GError) error = NULL;
 
-  actor->failed = FALSE;
+  actor->failed = actor->complained = FALSE;
   actor->armed = order->on && ear_attention_arm (actor->attention, order->text, order->sensitivity, &error);
   if (!order->on)
     ear_attention_disarm (actor->attention);
@@ -382,7 +396,7 @@ obey_listen (Actor       *actor,
   g_autoptr (GError) error = NULL;
 
   actor->turn = order->turn;
-  actor->failed = FALSE;
+  actor->failed = actor->complained = FALSE;
   if (actor->muted) {
     lapse (actor);
   } else if (actor->is_deaf) {

@@ -7,6 +7,7 @@
 
 #include "model/ear-sentences.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* War and Peace has three million characters. */
@@ -179,7 +180,7 @@ decode (const char  *path,
   if (little || big) {
     text = g_convert (contents + 2, length - 2, "UTF-8", little ? "UTF-16LE" : "UTF-16BE", NULL, NULL, NULL);
   } else if (memchr (contents, '\0', length) != NULL) {
-    refuse (path, "this is no text: it has bytes of zero in it. Save the book as plain text, UTF-8.", error);
+    refuse (path, _("this is no text: it has bytes of zero in it. Save the book as plain text, UTF-8."), error);
     return NULL;
   } else {
     gsize bom = length >= 3 && memcmp (contents, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
@@ -191,7 +192,7 @@ decode (const char  *path,
 
   if (text == NULL || !g_utf8_validate (text, -1, NULL)) {
     g_free (text);
-    refuse (path, "its letters can not be read. Save the book as plain text, UTF-8.", error);
+    refuse (path, _("its letters can not be read. Save the book as plain text, UTF-8."), error);
     return NULL;
   }
 
@@ -218,11 +219,11 @@ ear_book_text_load (const char  *path,
   if (info == NULL)
     return NULL;
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR) {
-    refuse (path, "this is no file. Put the book there as plain text.", error);
+    refuse (path, _("this is no file. Put the book there as plain text."), error);
     return NULL;
   }
   if (g_file_info_get_size (info) > MAX_BYTES) {
-    refuse (path, "the book is larger than 4 MB. Split it into parts.", error);
+    refuse (path, _("the book is larger than 4 MB. Split it into parts."), error);
     return NULL;
   }
   if (!g_file_load_contents (file, NULL, &contents, &length, NULL, error) || !(text = decode (path, contents, length, error)))
@@ -230,7 +231,7 @@ ear_book_text_load (const char  *path,
 
   self = ear_book_text_new (text);
   if (self->paragraphs->len == 0) {
-    refuse (path, "the book is empty.", error);
+    refuse (path, _("the book is empty."), error);
     g_clear_pointer (&self, ear_book_text_free);
   }
 

@@ -8,6 +8,7 @@
 #include "services/ear-keys.h"
 #include "services/ear-text.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MIN_MATCH 0.5
@@ -88,7 +89,7 @@ take_volume (JsonObject  *row,
       !(file = ear_json_get_string (row, "file", error)) || !ear_catalog_get_strings (row, "keywords", keywords, error))
     return FALSE;
   if (strchr (file, '/') != NULL || g_str_has_prefix (volume->book.id, OWN_PREFIX)) {
-    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, "$.file: “%s” is not a name beside the catalog", file);
+    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, _("$.file: “%s” is not a name beside the catalog"), file);
     return FALSE;
   }
 
@@ -299,7 +300,7 @@ read_on (Library            *library,
   if (volume == NULL) {
     g_autofree char *shown = ear_text_clean (question->sku ? question->sku : "", MAX_NAME);
 
-    g_set_error (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_NOT_FOUND, "There is no book “%s”.", shown);
+    g_set_error (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_NOT_FOUND, _("There is no book “%s”."), shown);
     return NULL;
   }
   if (!ensure_text (library, volume, error))

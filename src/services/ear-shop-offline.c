@@ -120,7 +120,7 @@ read_flag (JsonObject  *row,
   if (node == NULL)
     return TRUE;
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_BOOLEAN) {
-    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, "$.%s: expected true or false", member);
+    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, _("$.%s: expected true or false"), member);
     return FALSE;
   }
   *flag = json_node_get_boolean (node);
