@@ -95,7 +95,7 @@ class Desk:
             # Sixty frames a second leave a sanitized program no time for anything else.
             + ('gtk-enable-animations=0\n' if PATIENCE > 1 else ''))
         keep = ('PATH', 'TZ', 'LSAN_OPTIONS', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'EARSHOT_DATADIR', 'EARSHOT_SHARED',
-                'MALLOC_PERTURB_', 'GST_REGISTRY')
+                'MALLOC_PERTURB_', 'GST_REGISTRY', 'GSETTINGS_SCHEMA_DIR')
         self.env = {name: os.environ[name] for name in keep if name in os.environ}
         self.env.update({
             'HOME': str(home),
