@@ -152,6 +152,21 @@ ear_application_activate (GApplication *application)
   gtk_window_present (window);
 }
 
+/* A recording on the command line, or from “Open with”, is heard by the speaker. */
+static void
+ear_application_open (GApplication  *application,
+                      GFile        **files,
+                      int            n_files,
+                      const char    *hint)
+{
+  GtkWindow *window;
+
+  g_application_activate (application);
+  window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  if (EAR_IS_WINDOW (window))
+    ear_window_hear_file (EAR_WINDOW (window), files[n_files - 1]);
+}
+
 static void
 ear_application_dispose (GObject *object)
 {
@@ -173,6 +188,7 @@ ear_application_class_init (EarApplicationClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ear_application_dispose;
   G_APPLICATION_CLASS (klass)->startup = ear_application_startup;
   G_APPLICATION_CLASS (klass)->activate = ear_application_activate;
+  G_APPLICATION_CLASS (klass)->open = ear_application_open;
 }
 
 static void
@@ -185,6 +201,7 @@ ear_application_new (void)
 {
   EarApplication *self = g_object_new (EAR_TYPE_APPLICATION,
                                        "application-id", EAR_APPLICATION_ID,
+                                       "flags", G_APPLICATION_HANDLES_OPEN,
                                        "resource-base-path", "/io/github/earshot/Earshot",
                                        NULL);
   const GOptionEntry entries[] = {

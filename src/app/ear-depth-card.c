@@ -3,6 +3,8 @@
 
 #include "app/ear-depth-card.h"
 
+#include "app/ear-template.h"
+
 #include <glib/gi18n.h>
 
 struct _EarDepthCard {
@@ -62,7 +64,7 @@ ear_depth_card_set_result (EarDepthCard *self,
 static void
 ear_depth_card_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_DEPTH_CARD);
+  ear_template_dispose (GTK_WIDGET (object), EAR_TYPE_DEPTH_CARD);
 
   G_OBJECT_CLASS (ear_depth_card_parent_class)->dispose (object);
 }

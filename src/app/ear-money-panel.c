@@ -4,6 +4,7 @@
 #include "app/ear-money-panel.h"
 
 #include "app/ear-depth-card.h"
+#include "app/ear-template.h"
 #include "app/view/ear-waterfall.h"
 
 #include <glib/gi18n.h>
@@ -15,21 +16,40 @@ struct _EarMoneyPanel {
   EarDepthCard *device_card;
   EarDepthCard *loaded_card;
   GtkLabel     *subsidy_label;
+  GtkStack     *stack;
   EarWaterfall *waterfall;
 };
 
 G_DEFINE_FINAL_TYPE (EarMoneyPanel, ear_money_panel, GTK_TYPE_WIDGET)
 
+/* The books know their items in English. */
+static void
+translate (GPtrArray  *shares,
+           EarTariff  *tariff,
+           const char *locale)
+{
+  for (guint i = 0; i < shares->len; i++) {
+    EarShare *share = g_ptr_array_index (shares, i);
+    const EarTariffItem *item = ear_tariff_find (tariff, share->item);
+
+    if (item != NULL)
+      share->label = ear_tariff_item_get_label (item, locale);
+  }
+}
+
 /**
  * ear_money_panel_show_ledger:
  * @ledger: the books up to the moment that is shown
- * @currency: ISO 4217
+ * @tariff: what it was priced by
+ * @locale: of the names of its items
  */
 void
 ear_money_panel_show_ledger (EarMoneyPanel *self,
                              EarLedger     *ledger,
-                             const char    *currency)
+                             EarTariff     *tariff,
+                             const char    *locale)
 {
+  const char *currency = ear_tariff_get_currency (tariff);
   const struct { EarDepthCard *card; const char *title; EarDepth depth; } cards[] = {
     { self->contribution_card, _("Answers alone"), EAR_DEPTH_CONTRIBUTION },
     { self->device_card, _("With the device"), EAR_DEPTH_DEVICE },
@@ -47,13 +67,15 @@ ear_money_panel_show_ledger (EarMoneyPanel *self,
 
   sentence = g_strdup_printf (_("This speaker was sold %s below cost. Its answers have earned back %s so far."), owed, earned);
   gtk_label_set_label (self->subsidy_label, sentence);
+  translate (shares, tariff, locale);
   ear_waterfall_set_shares (self->waterfall, shares, currency);
+  gtk_stack_set_visible_child_name (self->stack, shares->len > 0 ? "bill" : "empty");
 }
 
 static void
 ear_money_panel_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_MONEY_PANEL);
+  ear_template_dispose (GTK_WIDGET (object), EAR_TYPE_MONEY_PANEL);
 
   G_OBJECT_CLASS (ear_money_panel_parent_class)->dispose (object);
 }
@@ -72,6 +94,7 @@ ear_money_panel_class_init (EarMoneyPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, device_card);
   gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, loaded_card);
   gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, subsidy_label);
+  gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, stack);
   gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, waterfall);
 }
 

@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (EarMoneyPanel, ear_money_panel, EAR, MONEY_PANEL, GtkWidge
 
 void ear_money_panel_show_ledger (EarMoneyPanel *self,
                                   EarLedger     *ledger,
-                                  const char    *currency);
+                                  EarTariff     *tariff,
+                                  const char    *locale);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "app/ear-depth-card.h"
 #include "app/ear-money-panel.h"
+#include "app/ear-template.h"
 #include "app/ear-timeline.h"
 #include "app/view/ear-speaker-view.h"
 #include "ledger/ear-export.h"
@@ -118,7 +119,7 @@ on_position_changed (EarSessionsPage *self)
   ledger = ear_ledger_new_at (tariff, self->tape, position);
   label = g_strdup_printf (_("%u of %u"), position, length);
   ear_speaker_view_set_state (self->view, &state, ear_tape_peek (self->tape, position)->at);
-  ear_money_panel_show_ledger (self->money, ledger, ear_tariff_get_currency (tariff));
+  ear_money_panel_show_ledger (self->money, ledger, tariff, ear_speaker_get_locale (ear_device_get_speaker (self->device)));
   gtk_label_set_label (self->position_label, label);
   ear_timeline_choose (self->timeline, position);
 }
@@ -137,6 +138,7 @@ open_session (EarSessionsPage *self,
   g_autoptr (GError) error = NULL;
   g_autoptr (EarTape) tape = ear_tape_new ();
   g_autofree char *opened = format_opened (session);
+  EarSpeaker *speaker = ear_device_get_speaker (self->device);
 
   if (!ear_archive_load_tape (ear_device_get_archive (self->device), ear_session_get_id (session), tape, &error)) {
     show_error (self, error->message);
@@ -147,6 +149,7 @@ open_session (EarSessionsPage *self,
   g_free (self->session);
   self->session = g_strdup (ear_session_get_id (session));
   gtk_label_set_label (self->title_label, opened);
+  ear_timeline_set_tariff (self->timeline, ear_speaker_get_tariff (speaker), ear_speaker_get_locale (speaker));
   ear_timeline_set_tape (self->timeline, tape, FALSE);
   gtk_adjustment_set_upper (self->position, MAX (ear_tape_get_length (tape), 1));
   gtk_adjustment_set_value (self->position, ear_tape_get_length (tape));
@@ -308,7 +311,7 @@ ear_sessions_page_dispose (GObject *object)
 
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), EAR_TYPE_SESSIONS_PAGE);
+  ear_template_dispose (GTK_WIDGET (self), EAR_TYPE_SESSIONS_PAGE);
   g_clear_object (&self->selection);
   g_clear_object (&self->tape);
   g_clear_object (&self->device);

@@ -4,14 +4,17 @@
 #include "app/ear-speaker-page.h"
 
 #include "app/ear-money-panel.h"
+#include "app/ear-template.h"
 #include "app/ear-timeline.h"
 #include "app/ear-transcript.h"
 #include "app/view/ear-speaker-view.h"
 
 #include <glib/gi18n.h>
 
-#define MIN_SIDE 336
+#define MIN_SIDE 320
 #define MAX_SIDE 470
+#define MIN_TALK 120
+#define MAX_TALK 280
 
 struct _EarSpeakerPage {
   GtkWidget        parent_instance;
@@ -19,6 +22,8 @@ struct _EarSpeakerPage {
   AdwFlap         *flap;
   GtkWidget       *side;
   GtkLabel        *phase_label;
+  GtkSpinner      *spinner;
+  GtkWidget       *cancel_button;
   GtkLabel        *hint_label;
   GtkEntry        *entry;
   GtkButton       *talk_button;
@@ -29,6 +34,7 @@ struct _EarSpeakerPage {
 
   EarSpeaker      *speaker;
   char            *caption;
+  gboolean         hearing;
   guint            update_source;
 };
 
@@ -94,13 +100,13 @@ update (EarSpeakerPage *self)
   EarTariff *tariff = ear_speaker_get_tariff (self->speaker);
 
   ear_speaker_view_set_state (self->view, &state, ear_clock_get_now (ear_speaker_get_clock (self->speaker)));
-  gtk_label_set_label (self->phase_label, get_phase_words (&state));
+  gtk_label_set_label (self->phase_label, self->hearing ? _("Hearing a recording…") : get_phase_words (&state));
   gtk_label_set_label (self->hint_label, self->caption ? self->caption : get_hint (&state, ear_speaker_get_locale (self->speaker)));
   if (self->caption != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->hint_label), "story");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->hint_label), "story");
-  ear_money_panel_show_ledger (self->money, ear_speaker_get_ledger (self->speaker), ear_tariff_get_currency (tariff));
+  ear_money_panel_show_ledger (self->money, ear_speaker_get_ledger (self->speaker), tariff, ear_speaker_get_locale (self->speaker));
 }
 
 static gboolean
@@ -226,6 +232,7 @@ ear_speaker_page_set_speaker (EarSpeakerPage *self,
   g_signal_connect_swapped (speaker, "level", G_CALLBACK (on_level), self);
   g_signal_connect_swapped (ear_speaker_get_tape (speaker), "items-changed", G_CALLBACK (on_tape_changed), self);
   ear_transcript_set_tape (self->transcript, ear_speaker_get_tape (speaker));
+  ear_timeline_set_tariff (self->timeline, ear_speaker_get_tariff (speaker), ear_speaker_get_locale (speaker));
   ear_timeline_set_tape (self->timeline, ear_speaker_get_tape (speaker), TRUE);
   update (self);
 }
@@ -244,6 +251,24 @@ ear_speaker_page_set_caption (EarSpeakerPage *self,
 }
 
 /**
+ * ear_speaker_page_set_hearing:
+ * @hearing: whether a recording is being heard
+ *
+ * Shows that, and a button that stops it.
+ */
+void
+ear_speaker_page_set_hearing (EarSpeakerPage *self,
+                              gboolean        hearing)
+{
+  self->hearing = hearing;
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), hearing);
+  gtk_spinner_set_spinning (self->spinner, hearing);
+  gtk_widget_set_visible (self->cancel_button, hearing);
+  if (self->speaker != NULL)
+    update (self);
+}
+
+/**
  * ear_speaker_page_focus_speaker:
  *
  * Gives the keyboard to the speaker itself: the space bar talks, and whatever is typed goes to the entry.
@@ -255,16 +280,19 @@ ear_speaker_page_focus_speaker (EarSpeakerPage *self)
 }
 
 /**
- * ear_speaker_page_set_width:
+ * ear_speaker_page_set_size:
  * @width: of the window
+ * @height: of it
  *
- * Gives money and events their share of it.
+ * Gives money and events their share of the width, and the conversation its share of the height.
  */
 void
-ear_speaker_page_set_width (EarSpeakerPage *self,
-                            int             width)
+ear_speaker_page_set_size (EarSpeakerPage *self,
+                           int             width,
+                           int             height)
 {
   gtk_widget_set_size_request (self->side, CLAMP (width * 2 / 5, MIN_SIDE, MAX_SIDE), -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->transcript), -1, CLAMP (height / 3, MIN_TALK, MAX_TALK));
 }
 
 static gboolean
@@ -314,7 +342,7 @@ ear_speaker_page_dispose (GObject *object)
 
   drop_speaker (self);
   g_clear_pointer (&self->caption, g_free);
-  gtk_widget_dispose_template (GTK_WIDGET (self), EAR_TYPE_SPEAKER_PAGE);
+  ear_template_dispose (GTK_WIDGET (self), EAR_TYPE_SPEAKER_PAGE);
 
   G_OBJECT_CLASS (ear_speaker_page_parent_class)->dispose (object);
 }
@@ -342,6 +370,8 @@ ear_speaker_page_class_init (EarSpeakerPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarSpeakerPage, flap);
   gtk_widget_class_bind_template_child (widget_class, EarSpeakerPage, side);
   gtk_widget_class_bind_template_child (widget_class, EarSpeakerPage, phase_label);
+  gtk_widget_class_bind_template_child (widget_class, EarSpeakerPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, EarSpeakerPage, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, EarSpeakerPage, hint_label);
   gtk_widget_class_bind_template_child (widget_class, EarSpeakerPage, entry);
   gtk_widget_class_bind_template_child (widget_class, EarSpeakerPage, talk_button);

@@ -16,17 +16,20 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (EarSpeakerPage, ear_speaker_page, EAR, SPEAKER_PAGE, GtkWidget)
 
-void ear_speaker_page_set_speaker (EarSpeakerPage *self,
-                                   EarSpeaker     *speaker);
-void ear_speaker_page_set_caption (EarSpeakerPage *self,
-                                   const char     *caption);
-void ear_speaker_page_hold        (EarSpeakerPage *self,
-                                   const char     *by);
-void ear_speaker_page_release     (EarSpeakerPage *self);
-void ear_speaker_page_set_width   (EarSpeakerPage *self,
-                                   int             width);
-void ear_speaker_page_focus_speaker (EarSpeakerPage *self);
-gboolean ear_speaker_page_type        (EarSpeakerPage        *self,
-                                       GtkEventControllerKey *controller);
+void     ear_speaker_page_set_speaker   (EarSpeakerPage        *self,
+                                         EarSpeaker            *speaker);
+void     ear_speaker_page_set_caption   (EarSpeakerPage        *self,
+                                         const char            *caption);
+void     ear_speaker_page_set_hearing   (EarSpeakerPage        *self,
+                                         gboolean               hearing);
+void     ear_speaker_page_set_size      (EarSpeakerPage        *self,
+                                         int                    width,
+                                         int                    height);
+void     ear_speaker_page_hold          (EarSpeakerPage        *self,
+                                         const char            *by);
+void     ear_speaker_page_release       (EarSpeakerPage        *self);
+void     ear_speaker_page_focus_speaker (EarSpeakerPage        *self);
+gboolean ear_speaker_page_type          (EarSpeakerPage        *self,
+                                         GtkEventControllerKey *controller);
 
 G_END_DECLS

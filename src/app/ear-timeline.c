@@ -3,20 +3,23 @@
 
 #include "app/ear-timeline.h"
 
-#include <glib/gi18n.h>
-#include <string.h>
-
-/* A row shows this much of an event; the whole of it is in the tooltip. */
-#define MAX_DETAIL 120
+#include "app/ear-event-popover.h"
+#include "app/ear-event-row.h"
+#include "app/ear-event-words.h"
+#include "app/ear-template.h"
 
 struct _EarTimeline {
   GtkWidget           parent_instance;
 
   GtkLabel           *latency_label;
+  GtkStack           *stack;
   GtkScrolledWindow  *scroller;
   GtkListView        *list;
+  GtkWidget          *popover;
   GtkSingleSelection *selection;
   EarTape            *tape;
+  EarTariff          *tariff;
+  char               *locale;
   gboolean            follow;
   guint               scroll_source;
 };
@@ -30,95 +33,12 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (EarTimeline, ear_timeline, GTK_TYPE_WIDGET)
 
-/* What an event says, by its table of fields. */
-static char *
-describe (const EarEvent *event)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (const EarField *f = ear_event_type_get_fields (event->type); f->name; f++) {
-    switch (f->kind) {
-    case EAR_FIELD_TEXT:
-    case EAR_FIELD_JSON: {
-      const char *value = G_STRUCT_MEMBER (const char *, event, f->offset);
-
-      if (value != NULL && strcmp (value, "{}") != 0)
-        g_string_append_printf (text, " %s", value);
-      break;
-    }
-    case EAR_FIELD_COUNT:
-      if (G_STRUCT_MEMBER (gint64, event, f->offset) != 0)
-        g_string_append_printf (text, " %s %" G_GINT64_FORMAT, f->name, G_STRUCT_MEMBER (gint64, event, f->offset));
-      break;
-    case EAR_FIELD_REAL:
-      if (G_STRUCT_MEMBER (double, event, f->offset) != 0)
-        g_string_append_printf (text, " %s %.2f", f->name, G_STRUCT_MEMBER (double, event, f->offset));
-      break;
-    case EAR_FIELD_FLAG:
-    default:
-      if (G_STRUCT_MEMBER (gboolean, event, f->offset))
-        g_string_append_printf (text, " %s", f->name);
-    }
-  }
-
-  return g_strdup (text->len > 0 ? text->str + 1 : "");
-}
-
-static char *
-format_moment (const EarEvent *event)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (event->at / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = g_date_time_to_local (utc);
-
-  return g_date_time_format (local, "%H:%M:%S");
-}
-
-static char *
-format_latency (EarTape *tape,
-                guint    position)
-{
-  const EarEvent *event = ear_tape_peek (tape, position);
-  const EarEvent *before = position > 1 ? ear_tape_peek (tape, position - 1) : NULL;
-  gint64 span = before && before->mono_us && event->turn == before->turn ? event->mono_us - before->mono_us : -1;
-
-  if (span < 0)
-    return g_strdup ("");
-
-  return span < 10 * G_TIME_SPAN_MILLISECOND ? g_strdup_printf (_("+%.1f ms"), span / 1000.0)
-                                             : g_strdup_printf (_("+%.0f ms"), span / 1000.0);
-}
-
-static GtkWidget *
-add_label (GtkWidget  *box,
-           const char *style,
-           gboolean    expand)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), expand ? 0 : 1);
-  gtk_label_set_ellipsize (GTK_LABEL (label), expand ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
-  gtk_widget_set_hexpand (label, expand);
-  gtk_widget_add_css_class (label, style);
-  gtk_box_append (GTK_BOX (box), label);
-
-  return label;
-}
-
 static void
 on_setup (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
           gpointer                  user_data)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *name;
-
-  add_label (box, "moment", FALSE);
-  name = add_label (box, "event-name", FALSE);
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_width_chars (GTK_LABEL (name), 11);
-  add_label (box, "event-detail", TRUE);
-  add_label (box, "latency", FALSE);
-  gtk_list_item_set_child (item, box);
+  gtk_list_item_set_child (item, ear_event_row_new ());
 }
 
 static void
@@ -126,47 +46,55 @@ on_bind (GtkSignalListItemFactory *factory,
          GtkListItem              *item,
          gpointer                  user_data)
 {
-  EarTimeline *self = EAR_TIMELINE (gtk_widget_get_ancestor (gtk_list_item_get_child (item), EAR_TYPE_TIMELINE));
-  EarTapeItem *tape_item = gtk_list_item_get_item (item);
-  const EarEvent *event = ear_tape_item_get_event (tape_item);
-  g_autofree char *detail = describe (event);
-  g_autofree char *brief = g_utf8_strlen (detail, -1) > MAX_DETAIL ? g_utf8_substring (detail, 0, MAX_DETAIL) : g_strdup (detail);
-  g_autofree char *moment = format_moment (event);
-  g_autofree char *latency = self ? format_latency (self->tape, ear_tape_item_get_position (tape_item)) : g_strdup ("");
-  const char *texts[] = { moment, ear_event_type_to_name (event->type), brief, latency };
-  GtkWidget *label = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  EarTimeline *self = user_data;
 
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++, label = gtk_widget_get_next_sibling (label))
-    gtk_label_set_label (GTK_LABEL (label), texts[i]);
-  gtk_widget_set_tooltip_text (gtk_list_item_get_child (item), detail);
+  ear_event_row_set_position (EAR_EVENT_ROW (gtk_list_item_get_child (item)), self->tape,
+                              ear_tape_item_get_position (gtk_list_item_get_item (item)), self->tariff, self->locale);
 }
 
-/* Hearing, understanding and answering in the last turn, from their stamps. */
+/* The popover points at the row that has the keyboard or was clicked, which is that which is activated. */
+static void
+on_activate (EarTimeline *self,
+             guint        index)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+  g_autoptr (EarTapeItem) item = g_list_model_get_item (G_LIST_MODEL (self->tape), index);
+  graphene_rect_t bounds, view;
+
+  if (item == NULL || row == NULL || !gtk_widget_compute_bounds (row, GTK_WIDGET (self), &bounds)
+      || !gtk_widget_compute_bounds (GTK_WIDGET (self->scroller), GTK_WIDGET (self), &view))
+    return;
+
+  /* A row that is still being scrolled to is pointed at from where it will come. */
+  bounds.origin.y = CLAMP (bounds.origin.y, view.origin.y, view.origin.y + MAX (view.size.height - bounds.size.height, 0));
+
+  ear_event_popover_set_event (EAR_EVENT_POPOVER (self->popover), ear_tape_item_get_event (item), index + 1);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &(GdkRectangle) {
+    (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width, (int) bounds.size.height,
+  });
+  gtk_popover_popup (GTK_POPOVER (self->popover));
+}
+
 static void
 update_latency (EarTimeline *self)
 {
-  guint length = ear_tape_get_length (self->tape);
-  const EarEvent *heard = ear_tape_peek_last (self->tape, length, EAR_EVENT_HEARD);
-  const EarEvent *understood = ear_tape_peek_last (self->tape, length, EAR_EVENT_UNDERSTOOD);
-  const EarEvent *said = ear_tape_peek_last (self->tape, length, EAR_EVENT_SAID);
-  g_autofree char *text = NULL;
+  g_autofree char *text = ear_event_words_dup_turn (self->tape);
 
-  if (heard && understood && said && heard->turn == said->turn && understood->turn == said->turn)
-    text = g_strdup_printf (_("hearing %.0f ms · understanding %.1f ms · answer %.1f ms"), heard->heard.decided_us / 1000.0,
-                            (understood->mono_us - heard->mono_us) / 1000.0, (said->mono_us - understood->mono_us) / 1000.0);
-  gtk_label_set_label (self->latency_label, text ? text : "");
+  gtk_label_set_label (self->latency_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->latency_label), *text != '\0');
+  gtk_stack_set_visible_child_name (self->stack, ear_tape_get_length (self->tape) > 0 ? "events" : "empty");
 }
 
 static gboolean
 scroll_to_end (gpointer user_data)
 {
   EarTimeline *self = user_data;
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  guint length = ear_tape_get_length (self->tape);
 
   self->scroll_source = 0;
   update_latency (self);
-  if (self->follow)
-    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  if (self->follow && length > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", length - 1);
 
   return G_SOURCE_REMOVE;
 }
@@ -219,6 +147,22 @@ ear_timeline_set_tape (EarTimeline *self,
 }
 
 /**
+ * ear_timeline_set_tariff:
+ * @locale: of the names of what is charged
+ */
+void
+ear_timeline_set_tariff (EarTimeline *self,
+                         EarTariff   *tariff,
+                         const char  *locale)
+{
+  g_return_if_fail (EAR_IS_TIMELINE (self));
+
+  g_set_object (&self->tariff, tariff);
+  g_free (self->locale);
+  self->locale = g_strdup (locale);
+}
+
+/**
  * ear_timeline_choose:
  * @position: on the tape, from 1; it is selected and brought into view
  */
@@ -241,7 +185,10 @@ ear_timeline_dispose (GObject *object)
   g_clear_handle_id (&self->scroll_source, g_source_remove);
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), EAR_TYPE_TIMELINE);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  ear_template_dispose (GTK_WIDGET (self), EAR_TYPE_TIMELINE);
+  g_clear_object (&self->tariff);
+  g_clear_pointer (&self->locale, g_free);
   g_clear_object (&self->selection);
   g_clear_object (&self->tape);
 
@@ -259,14 +206,18 @@ ear_timeline_class_init (EarTimelineClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/earshot/Earshot/ear-timeline.ui");
   gtk_widget_class_bind_template_child (widget_class, EarTimeline, latency_label);
+  gtk_widget_class_bind_template_child (widget_class, EarTimeline, stack);
   gtk_widget_class_bind_template_child (widget_class, EarTimeline, scroller);
   gtk_widget_class_bind_template_child (widget_class, EarTimeline, list);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
 }
 
 static void
 ear_timeline_init (EarTimeline *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->popover = ear_event_popover_new ();
+  gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/ear-tape.h"
+#include "model/ear-tariff.h"
 
 #include <gtk/gtk.h>
 
@@ -12,18 +13,21 @@ G_BEGIN_DECLS
 /**
  * EarTimeline:
  *
- * Every event of a tape with its moment, what it says, and how long after the one before it came; above it the latency
- * of each stage of the last turn.
+ * Every event of a tape in words, turn by turn, with how long hearing, understanding, services and answers took; above it
+ * these spans of the last turn. Activating an event shows all its fields.
  *
  * Signals:
  * - `chosen (guint position)`: the user chose an event
  */
 G_DECLARE_FINAL_TYPE (EarTimeline, ear_timeline, EAR, TIMELINE, GtkWidget)
 
-void ear_timeline_set_tape (EarTimeline *self,
-                            EarTape     *tape,
-                            gboolean     follow);
-void ear_timeline_choose   (EarTimeline *self,
-                            guint        position);
+void ear_timeline_set_tape   (EarTimeline *self,
+                              EarTape     *tape,
+                              gboolean     follow);
+void ear_timeline_set_tariff (EarTimeline *self,
+                              EarTariff   *tariff,
+                              const char  *locale);
+void ear_timeline_choose     (EarTimeline *self,
+                              guint        position);
 
 G_END_DECLS

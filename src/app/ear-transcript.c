@@ -3,6 +3,9 @@
 
 #include "app/ear-transcript.h"
 
+#include "app/ear-card.h"
+#include "app/ear-template.h"
+
 #include <glib/gi18n.h>
 
 struct _EarTranscript {
@@ -67,6 +70,7 @@ on_setup (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
           gpointer                  user_data)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -74,8 +78,24 @@ on_setup (GtkSignalListItemFactory *factory,
   gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_selectable (GTK_LABEL (label), FALSE);
-  gtk_list_item_set_child (item, label);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_list_item_set_child (item, box);
   gtk_list_item_set_activatable (item, FALSE);
+}
+
+/* Most answers have no card, so rows get one only when they first need it. */
+static void
+show_card (GtkWidget  *box,
+           const char *json)
+{
+  GtkWidget *card = gtk_widget_get_next_sibling (gtk_widget_get_first_child (box));
+
+  if (card == NULL && json != NULL) {
+    card = ear_card_new ();
+    gtk_box_append (GTK_BOX (box), card);
+  }
+  if (card != NULL)
+    ear_card_set_json (EAR_CARD (card), json);
 }
 
 static void
@@ -84,7 +104,7 @@ on_bind (GtkSignalListItemFactory *factory,
          gpointer                  user_data)
 {
   const EarEvent *event = ear_tape_item_get_event (gtk_list_item_get_item (item));
-  GtkWidget *label = gtk_list_item_get_child (item);
+  GtkWidget *label = gtk_widget_get_first_child (gtk_list_item_get_child (item));
   const char *classes[] = { "bubble", get_style (event), NULL };
   g_autofree char *text = describe (event);
 
@@ -92,16 +112,19 @@ on_bind (GtkSignalListItemFactory *factory,
   gtk_widget_set_css_classes (label, classes);
   gtk_widget_set_halign (label, event->type == EAR_EVENT_HEARD ? GTK_ALIGN_END :
                          event->type == EAR_EVENT_SAID ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
+  show_card (gtk_widget_get_parent (label), event->type == EAR_EVENT_SAID ? event->said.card : NULL);
 }
 
 static gboolean
 scroll_to_end (gpointer user_data)
 {
   EarTranscript *self = user_data;
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (self->list));
+  guint length = model ? g_list_model_get_n_items (model) : 0;
 
   self->scroll_source = 0;
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  if (length > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", length - 1);
 
   return G_SOURCE_REMOVE;
 }
@@ -138,7 +161,7 @@ ear_transcript_dispose (GObject *object)
   EarTranscript *self = EAR_TRANSCRIPT (object);
 
   g_clear_handle_id (&self->scroll_source, g_source_remove);
-  gtk_widget_dispose_template (GTK_WIDGET (self), EAR_TYPE_TRANSCRIPT);
+  ear_template_dispose (GTK_WIDGET (self), EAR_TYPE_TRANSCRIPT);
 
   G_OBJECT_CLASS (ear_transcript_parent_class)->dispose (object);
 }

@@ -3,6 +3,8 @@
 
 #include "app/ear-welcome.h"
 
+#include "app/ear-template.h"
+
 struct _EarWelcome {
   GtkWidget      parent_instance;
 
@@ -44,7 +46,7 @@ ear_welcome_grab_focus (GtkWidget *widget)
 static void
 ear_welcome_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_WELCOME);
+  ear_template_dispose (GTK_WIDGET (object), EAR_TYPE_WELCOME);
 
   G_OBJECT_CLASS (ear_welcome_parent_class)->dispose (object);
 }

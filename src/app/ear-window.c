@@ -12,6 +12,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define NARROW 500
+
 struct _EarWindow {
   AdwApplicationWindow  parent_instance;
 
@@ -21,8 +23,10 @@ struct _EarWindow {
   GtkStack             *doors;
   AdwViewStack         *pages;
   AdwViewSwitcherTitle *switcher;
+  AdwViewSwitcherBar   *switcher_bar;
   GtkToggleButton      *money_button;
   GtkButton            *morning_button;
+  GtkButton            *open_button;
   EarSpeakerPage       *speaker_page;
   EarSessionsPage      *sessions_page;
   EarWelcome           *welcome;
@@ -30,6 +34,7 @@ struct _EarWindow {
   EarDevice            *device;
   EarMorning           *morning;
   GCancellable         *hearing;
+  guint                 layout_source;
   guint                 space_held : 1;
 };
 
@@ -60,14 +65,32 @@ on_notice_response (EarWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
 }
 
-static void
-on_width_changed (EarWindow *self)
+static gboolean
+update_layout (gpointer user_data)
 {
+  EarWindow *self = user_data;
   int width, height;
 
+  self->layout_source = 0;
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  if (self->speaker_page != NULL)
-    ear_speaker_page_set_width (self->speaker_page, width);
+  ear_speaker_page_set_size (self->speaker_page, width, height);
+  if (width < NARROW)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+  /* The menu has it as well; on a telephone there is room for the title instead. */
+  gtk_widget_set_visible (GTK_WIDGET (self->open_button), width >= NARROW);
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, adw_view_switcher_title_get_title_visible (self->switcher));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK tells sizes while it gives them out, and forgets what asks for another one just then. */
+static void
+on_size_changed (EarWindow *self)
+{
+  if (self->layout_source == 0)
+    self->layout_source = g_idle_add (update_layout, self);
 }
 
 static void
@@ -184,26 +207,87 @@ preferences_action (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (preferences));
 }
 
+/* Says what failed, and offers the way on. */
+static void
+show_offer (EarWindow  *self,
+            const char *text,
+            const char *label,
+            const char *action)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  adw_toast_set_timeout (toast, 10);
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_action_name (toast, action);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+end_hearing (EarWindow *self)
+{
+  if (self->hearing != NULL)
+    g_cancellable_cancel (self->hearing);
+  g_clear_object (&self->hearing);
+  ear_speaker_page_set_hearing (self->speaker_page, FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel-hearing", FALSE);
+}
+
+static void
+cancel_hearing_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  end_hearing (EAR_WINDOW (widget));
+}
+
+typedef struct {
+  EarWindow    *window;
+  GCancellable *hearing;
+} Hearing;
+
+/* Whoever drops another file meanwhile wants to hear that one. */
 static void
 on_file_heard (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
 {
-  g_autoptr (EarWindow) self = user_data;
+  Hearing *hearing = user_data;
+  EarWindow *self = hearing->window;
   g_autoptr (GError) error = NULL;
+  gboolean heard = ear_device_hear_file_finish (EAR_DEVICE (source), result, &error);
 
-  if (!ear_device_hear_file_finish (EAR_DEVICE (source), result, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_toast (self, error->message);
+  if (self->hearing == hearing->hearing) {
+    end_hearing (self);
+    if (!heard && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      show_offer (self, error->message, _("Another file"), "win.open-recording");
+  }
+  g_object_unref (hearing->hearing);
+  g_object_unref (hearing->window);
+  g_free (hearing);
 }
 
-static void
-hear_file (EarWindow *self,
-           GFile     *file)
+/**
+ * ear_window_hear_file:
+ * @file: a recording
+ *
+ * Lets the speaker hear a recording, and shows how it goes.
+ */
+void
+ear_window_hear_file (EarWindow *self,
+                      GFile     *file)
 {
+  Hearing *hearing = g_new (Hearing, 1);
+
   end_morning (self);
+  end_hearing (self);
   gtk_stack_set_visible_child_name (self->doors, "pages");
   adw_view_stack_set_visible_child_name (self->pages, "speaker");
-  ear_device_hear_file_async (self->device, file, self->hearing, on_file_heard, g_object_ref (self));
+  self->hearing = g_cancellable_new ();
+  *hearing = (Hearing) { g_object_ref (self), g_object_ref (self->hearing) };
+  ear_speaker_page_set_hearing (self->speaker_page, TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel-hearing", TRUE);
+  ear_device_hear_file_async (self->device, file, self->hearing, on_file_heard, hearing);
 }
 
 static void
@@ -214,7 +298,7 @@ on_recording_chosen (GtkNativeDialog *dialog,
   if (response == GTK_RESPONSE_ACCEPT) {
     g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
 
-    hear_file (self, file);
+    ear_window_hear_file (self, file);
   }
   g_object_unref (dialog);
 }
@@ -242,7 +326,7 @@ on_drop (GtkDropTarget *target,
          double         y,
          EarWindow     *self)
 {
-  hear_file (self, g_value_get_object (value));
+  ear_window_hear_file (self, g_value_get_object (value));
 
   return TRUE;
 }
@@ -269,6 +353,10 @@ on_key_pressed (EarWindow             *self,
 {
   if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) || (key == GDK_KEY_space && self->space_held))
     return key == GDK_KEY_space && self->space_held;
+  if (key == GDK_KEY_Escape && self->hearing != NULL) {
+    end_hearing (self);
+    return GDK_EVENT_STOP;
+  }
   if (!is_space_free (self))
     return GDK_EVENT_PROPAGATE;
 
@@ -347,6 +435,7 @@ ear_window_dispose (GObject *object)
   EarWindow *self = EAR_WINDOW (object);
 
   self->space_held = FALSE;
+  g_clear_handle_id (&self->layout_source, g_source_remove);
   if (self->hearing != NULL)
     g_cancellable_cancel (self->hearing);
   g_clear_object (&self->hearing);
@@ -374,19 +463,22 @@ ear_window_class_init (EarWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarWindow, doors);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, EarWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, money_button);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, morning_button);
+  gtk_widget_class_bind_template_child (widget_class, EarWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, speaker_page);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, sessions_page);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, welcome);
   gtk_widget_class_bind_template_callback (widget_class, on_notice_response);
-  gtk_widget_class_bind_template_callback (widget_class, on_width_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_size_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_welcome_chosen);
 
   gtk_widget_class_install_action (widget_class, "win.morning", NULL, morning_action);
   gtk_widget_class_install_action (widget_class, "win.end-morning", NULL, end_morning_action);
   gtk_widget_class_install_action (widget_class, "win.welcome", NULL, welcome_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
+  gtk_widget_class_install_action (widget_class, "win.cancel-hearing", NULL, cancel_hearing_action);
   gtk_widget_class_install_action (widget_class, "win.open-recording", NULL, open_recording_action);
 }
 
@@ -394,8 +486,8 @@ static void
 ear_window_init (EarWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->hearing = g_cancellable_new ();
-  on_width_changed (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel-hearing", FALSE);
+  update_layout (self);
   g_object_bind_property (self->money_button, "active", self->speaker_page, "money-shown",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   add_controllers (self);

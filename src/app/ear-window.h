@@ -11,7 +11,9 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (EarWindow, ear_window, EAR, WINDOW, AdwApplicationWindow)
 
-EarWindow *ear_window_new (AdwApplication *application,
-                           EarDevice      *device) G_GNUC_WARN_UNUSED_RESULT;
+EarWindow *ear_window_new       (AdwApplication *application,
+                                 EarDevice      *device) G_GNUC_WARN_UNUSED_RESULT;
+void       ear_window_hear_file (EarWindow      *self,
+                                 GFile          *file);
 
 G_END_DECLS

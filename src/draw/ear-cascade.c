@@ -1,199 +1,207 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "draw/ear-cascade.h"
+#include "draw/ear-cascade-private.h"
 
 #include "draw/ear-chart-private.h"
 
 #include <math.h>
 
-#define MAX_SHARES 128
-#define MAX_MICROS (G_MAXINT64 / 65536) /* so that no sum of them overflows */
-
-typedef struct {
-  char              *text;      /* %NULL where there is no room */
-  cairo_rectangle_t  box;
-} Label;
-
-struct _EarCascade {
-  EarPalette  palette;
-  char       *font;
-  char       *currency;
-  GArray     *bars;
-  Label      *names;
-  Label      *amounts;
-  EarScale    scale;
-  EarPlot     plot;
-};
+#define GAP        10.0
+#define LEAST_PLOT 4.0                  /* in letters */
 
 static void
-clear_bar (gpointer data)
+clear_label (gpointer data)
 {
-  EarBar *bar = data;
+  EarCascadeLabel *label = data;
 
-  g_free (bar->label);
+  g_free (label->text);
 }
 
-static gint64
-get_micros (const EarBar *bar)
+const EarBar *
+ear_cascade_peek_bar (const EarCascade *self,
+                      guint             n)
 {
-  return bar->to - bar->from;
+  return &g_array_index (self->bars, EarBar, n);
 }
 
-/* Until they are laid out bars hold their amount in @to. */
-static void
-take_shares (EarCascade     *self,
-             const EarShare *shares,
-             guint           n_shares)
+/* One line, cut at @max_width. */
+PangoLayout *
+ear_cascade_write (cairo_t          *cr,
+                   const EarPalette *palette,
+                   const char       *text,
+                   gboolean          bold,
+                   double            max_width,
+                   double           *width,
+                   double           *height)
 {
-  for (guint depth = 0; depth < EAR_N_DEPTHS; depth++)
-    for (guint i = 0; i < n_shares; i++)
-      if (shares[i].depth == depth && shares[i].micros != 0) {
-        EarBar bar = {
-          .label = g_strdup (shares[i].label ? shares[i].label : shares[i].item),
-          .to = CLAMP (shares[i].micros, -MAX_MICROS, MAX_MICROS),
-          .depth = depth,
-        };
+  PangoLayout *layout = ear_chart_write (cr, palette, text, -1.0, width, height);
+  PangoRectangle logical;
 
-        g_array_append_val (self->bars, bar);
-      }
-}
+  if (bold) {
+    g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
-static guint
-count_depths (EarCascade *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < self->bars->len; i++)
-    n += i == 0 || g_array_index (self->bars, EarBar, i).depth != g_array_index (self->bars, EarBar, i - 1).depth;
-
-  return n;
-}
-
-static gboolean
-belong_together (const EarBar *a,
-                 const EarBar *b)
-{
-  return a->depth == b->depth && (a->to < 0) == (b->to < 0);
-}
-
-/* The two bars that are least missed when they are put together: same depth, same sign, smallest sum. */
-static gboolean
-find_pair (EarCascade *self,
-           guint      *first,
-           guint      *second)
-{
-  gint64 least = G_MAXINT64;
-
-  for (guint i = 0; i < self->bars->len; i++)
-    for (guint k = i + 1; k < self->bars->len; k++) {
-      const EarBar *a = &g_array_index (self->bars, EarBar, i), *b = &g_array_index (self->bars, EarBar, k);
-
-      if (belong_together (a, b) && ABS (a->to + b->to) < least) {
-        least = ABS (a->to + b->to);
-        *first = i;
-        *second = k;
-      }
-    }
-
-  return least != G_MAXINT64;
-}
-
-/* Puts two bars together: what came in stands before what went out. */
-static void
-merge (EarCascade *self,
-       guint       first,
-       guint       second,
-       const char *other)
-{
-  EarBar merged = g_array_index (self->bars, EarBar, first);
-  guint at = 0;
-
-  merged.label = g_strdup (other);
-  merged.to += g_array_index (self->bars, EarBar, second).to;
-  g_array_remove_index (self->bars, second);
-  g_array_remove_index (self->bars, first);
-  for (guint i = 0; i < self->bars->len; i++) {
-    const EarBar *bar = &g_array_index (self->bars, EarBar, i);
-
-    if (bar->depth < merged.depth || (bar->depth == merged.depth && (merged.to < 0 || bar->to >= 0)))
-      at = i + 1;
+    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+    pango_layout_set_attributes (layout, attributes);
   }
-  g_array_insert_val (self->bars, at, merged);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  if (max_width >= 0.0) {
+    pango_layout_set_width (layout, (int) (ceil (max_width) * PANGO_SCALE));
+    pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  }
+  pango_layout_get_extents (layout, NULL, &logical);
+  *width = ceil ((double) logical.width / PANGO_SCALE);
+  *height = ceil ((double) logical.height / PANGO_SCALE);
+
+  return layout;
+}
+
+static double
+get_line_height (cairo_t          *cr,
+                 const EarPalette *palette)
+{
+  double width, height;
+  g_autoptr (PangoLayout) layout = ear_cascade_write (cr, palette, "Ág", TRUE, -1.0, &width, &height);
+
+  return height;
+}
+
+static double
+get_least_row (const EarPalette *palette,
+               double            line)
+{
+  return MAX (ceil (palette->size * 1.8), line + 2.0);
+}
+
+/* What is not rows: an axis above each depth, and air around them. */
+static double
+get_overhead (const EarPalette *palette,
+              double            line,
+              guint             n_sections)
+{
+  return 2.0 * EAR_CASCADE_PAD + n_sections * (line + 2.0) + MAX ((int) n_sections - 1, 0) * ceil (palette->size * 0.9);
 }
 
 static void
-pile_up (EarCascade            *self,
-         const EarCascadeNames *names)
+find_sections (EarCascade *self)
 {
-  gint64 run = 0;
-
   for (guint i = 0; i < self->bars->len; i++) {
-    EarBar *bar = &g_array_index (self->bars, EarBar, i);
-    EarDepth depth = bar->depth;
-
-    bar->from = run;
-    run = bar->to += run;
-    if (i + 1 == self->bars->len || bar[1].depth != depth) {
-      EarBar sum = { .label = g_strdup (names->sums[depth]), .to = run, .depth = depth, .is_sum = TRUE };
-
-      g_array_insert_val (self->bars, ++i, sum);
-    }
+    if (i == 0 || ear_cascade_peek_bar (self, i)->depth != ear_cascade_peek_bar (self, i - 1)->depth)
+      self->sections[self->n_sections++].first = i;
+    self->sections[self->n_sections - 1].last = i;
   }
 }
 
 static void
-find_scale (EarCascade *self)
+place_rows (EarCascade *self,
+            double      height)
+{
+  double gap = ceil (self->palette.size * 0.9), y = EAR_CASCADE_PAD;
+  double room = height - get_overhead (&self->palette, self->line, self->n_sections);
+
+  self->row = get_least_row (&self->palette, self->line);
+  if (self->bars->len > 0)
+    self->row = floor (CLAMP (room / self->bars->len, self->row, self->row * 1.5));
+
+  for (guint i = 0; i < self->n_sections; i++) {
+    EarCascadeSection *section = &self->sections[i];
+
+    y += self->line + 2.0;
+    section->top = y;
+    for (guint n = section->first; n <= section->last; n++, y += self->row) {
+      EarBar *bar = &g_array_index (self->bars, EarBar, n);
+
+      bar->y = y;
+      bar->height = self->row;
+    }
+    section->bottom = y;
+    y += gap;
+  }
+}
+
+static EarCascadeLabel
+make_label (EarCascade *self,
+            cairo_t    *cr,
+            const char *text,
+            gboolean    bold,
+            double      max_width,
+            double      y,
+            double      height)
+{
+  EarCascadeLabel label = { .text = g_strdup (text) };
+  g_autoptr (PangoLayout) layout = ear_cascade_write (cr, &self->palette, text, bold, max_width, &label.box.width, &label.box.height);
+
+  if (max_width >= 0.0)
+    label.box.width = MIN (label.box.width, ceil (max_width));
+  label.box.y = floor (y + (height - label.box.height) / 2.0);
+
+  return label;
+}
+
+/* Amounts stand at the right, names at the left; what is between them belongs to the bars. */
+static void
+place_labels (EarCascade *self,
+              cairo_t    *cr)
+{
+  double size = self->palette.size, names = 0.0, amounts = 0.0, room;
+
+  for (guint i = 0; i < self->bars->len; i++) {
+    const EarBar *bar = ear_cascade_peek_bar (self, i);
+    g_autofree char *amount = ear_cascade_dup_amount (self, i);
+
+    self->amounts[i] = make_label (self, cr, amount, bar->is_sum, -1.0, bar->y, bar->height);
+    amounts = MAX (amounts, self->amounts[i].box.width);
+  }
+  room = self->width - 2.0 * EAR_CASCADE_PAD - amounts - GAP - size * LEAST_PLOT - GAP;
+  if (room < size) {
+    for (guint i = 0; i < self->bars->len; i++)
+      g_clear_pointer (&self->amounts[i].text, g_free);
+    amounts = 0.0;
+    room = MAX (self->width / 2.0 - EAR_CASCADE_PAD, 1.0);
+  }
+  for (guint i = 0; i < self->bars->len; i++) {
+    const EarBar *bar = ear_cascade_peek_bar (self, i);
+
+    self->amounts[i].box.x = self->width - EAR_CASCADE_PAD - self->amounts[i].box.width;
+    self->names[i] = make_label (self, cr, bar->label ? bar->label : "", bar->is_sum, room, bar->y, bar->height);
+    self->names[i].box.x = EAR_CASCADE_PAD;
+    names = MAX (names, self->names[i].box.width);
+  }
+  self->plot_x = floor (EAR_CASCADE_PAD + names + GAP);
+  self->plot_width = MAX (floor (self->width - EAR_CASCADE_PAD - amounts - GAP - self->plot_x), 1.0);
+}
+
+double
+ear_cascade_get_x (const EarCascade           *self,
+                   const EarCascadeSection    *section,
+                   gint64                      micros)
+{
+  return self->plot_x + self->plot_width * ear_scale_get_share (&section->scale, micros);
+}
+
+static void
+find_scale (EarCascade           *self,
+            EarCascadeSection    *section)
 {
   gint64 low = 0, high = 0;
 
-  for (guint i = 0; i < self->bars->len; i++) {
-    const EarBar *bar = &g_array_index (self->bars, EarBar, i);
+  for (guint i = section->first; i <= section->last; i++) {
+    const EarBar *bar = ear_cascade_peek_bar (self, i);
 
-    low = MIN (low, bar->to);
-    high = MAX (high, bar->to);
+    low = MIN (low, MIN (bar->from, bar->to));
+    high = MAX (high, MAX (bar->from, bar->to));
   }
-  self->scale = ear_scale_new (low, high, (guint) CLAMP (self->plot.height / (self->palette.size * 2.4), 2.0, 8.0));
-}
-
-/* The pixels of a bar: never less than two, so that the smallest amount can be seen. */
-static cairo_rectangle_t
-get_box (const EarCascade *self,
-         const EarBar     *bar)
-{
-  double a = ear_plot_get_y (&self->plot, &self->scale, bar->from);
-  double b = ear_plot_get_y (&self->plot, &self->scale, bar->to);
-  double top = MIN (a, b), height = fabs (a - b);
-
-  if (height < 2.0) {
-    top = (a + b) / 2.0 - 1.0;
-    height = 2.0;
-  }
-
-  return (cairo_rectangle_t) { bar->x, top, bar->width, height };
+  section->scale = ear_scale_new (low, high, (guint) CLAMP (self->plot_width / (self->palette.size * 6.0), 2.0, 6.0));
 }
 
 static gboolean
-overlap (const cairo_rectangle_t *a,
-         const cairo_rectangle_t *b)
+is_tick_free (const EarCascade        *self,
+              const cairo_rectangle_t *box)
 {
-  return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height && b->y < a->y + a->height;
-}
+  for (guint i = 0; i < self->ticks->len; i++) {
+    const cairo_rectangle_t *other = &g_array_index (self->ticks, EarCascadeLabel, i).box;
 
-static gboolean
-is_free (const EarCascade        *self,
-         const cairo_rectangle_t *box,
-         guint                    but)
-{
-  if (box->y < 0.0 || box->y + box->height > self->plot.y + self->plot.height + self->palette.size)
-    return FALSE;
-
-  for (guint i = 0; i < self->bars->len; i++) {
-    cairo_rectangle_t bar = get_box (self, &g_array_index (self->bars, EarBar, i));
-
-    if ((i != but && overlap (box, &bar)) || overlap (box, &self->names[i].box))
-      return FALSE;
-    if (i < but && self->amounts[i].text != NULL && overlap (box, &self->amounts[i].box))
+    if (other->y == box->y && other->x < box->x + box->width + 6.0 && box->x < other->x + other->width + 6.0)
       return FALSE;
   }
 
@@ -201,81 +209,96 @@ is_free (const EarCascade        *self,
 }
 
 static void
-place_names (EarCascade *self,
-             cairo_t    *cr)
+place_tick (EarCascade              *self,
+            cairo_t                 *cr,
+            const EarCascadeSection *section,
+            gint64                   tick)
 {
-  double pitch = self->plot.width / MAX (self->bars->len, 1);
+  g_autofree char *text = ear_money_to_string (tick, self->currency, section->scale.digits);
+  EarCascadeLabel label = make_label (self, cr, text, FALSE, -1.0, section->top - self->line - 2.0, self->line);
+  double x = ear_cascade_get_x (self, section, tick) - label.box.width / 2.0;
 
-  for (guint i = 0; i < self->bars->len; i++) {
-    EarBar *bar = &g_array_index (self->bars, EarBar, i);
-    g_autoptr (PangoLayout) layout = NULL;
-    double width, height;
-
-    bar->width = floor (MIN (pitch * 0.66, 46.0));
-    bar->x = floor (self->plot.x + pitch * (i + 0.5) - bar->width / 2.0);
-    layout = ear_chart_write (cr, &self->palette, bar->label ? bar->label : "", pitch - 2.0, &width, &height);
-    self->names[i].text = g_strdup (bar->label);
-    self->names[i].box = (cairo_rectangle_t) {
-      self->plot.x + pitch * (i + 0.5) - (pitch - 2.0) / 2.0,
-      self->plot.y + self->plot.height + self->palette.size,
-      pitch - 2.0, height,
-    };
-  }
+  label.box.x = floor (CLAMP (x, EAR_CASCADE_PAD, MAX (self->width - EAR_CASCADE_PAD - label.box.width, EAR_CASCADE_PAD)));
+  if (label.box.width <= self->width - 2.0 * EAR_CASCADE_PAD && is_tick_free (self, &label.box))
+    g_array_append_val (self->ticks, label);
+  else
+    clear_label (&label);
 }
 
-/* What comes in is written above its bar, what goes out below, or where there is room. */
+/* Zero and the ends come first, what fits between them after that. */
 static void
-place_amounts (EarCascade *self,
-               cairo_t    *cr)
+place_ticks (EarCascade              *self,
+             cairo_t                 *cr,
+             const EarCascadeSection *section)
 {
-  for (guint i = 0; i < self->bars->len; i++) {
-    const EarBar *bar = &g_array_index (self->bars, EarBar, i);
-    cairo_rectangle_t box = get_box (self, bar);
-    g_autofree char *text = ear_cascade_dup_amount (self, i);
-    g_autoptr (PangoLayout) layout = NULL;
-    double width, height;
+  const EarScale *scale = &section->scale;
 
-    layout = ear_chart_write (cr, &self->palette, text, -1.0, &width, &height);
-    for (int way = 0; way < 2 && self->amounts[i].text == NULL; way++) {
-      gboolean above = (get_micros (bar) >= 0) == (way == 0);
-      cairo_rectangle_t at = {
-        box.x + (box.width - width) / 2.0, above ? box.y - height - 1.0 : box.y + box.height + 1.0, width, height,
-      };
-
-      if (is_free (self, &at, i)) {
-        self->amounts[i].box = at;
-        self->amounts[i].text = g_steal_pointer (&text);
-      }
-    }
-  }
+  place_tick (self, cr, section, 0);
+  if (scale->low != 0)
+    place_tick (self, cr, section, scale->low);
+  if (scale->high != 0)
+    place_tick (self, cr, section, scale->high);
+  for (gint64 tick = scale->low + scale->step; tick < scale->high; tick += scale->step)
+    if (tick != 0)
+      place_tick (self, cr, section, tick);
 }
 
 static void
 lay_out (EarCascade            *self,
          const EarCascadeNames *names,
-         double                 width,
          double                 height)
 {
-  double size = self->palette.size, least_pitch = size * 4.3;
   cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
   cairo_t *cr = cairo_create (surface);
-  guint max_bars, first, second;
+  guint max_rows;
 
-  self->plot = (EarPlot) { 0.0, size * 1.7, 1.0, MAX (height - size * 6.2, 1.0) };
-  max_bars = (guint) MAX ((width - size * 5.0) / least_pitch, 2.0);
-  while (self->bars->len + count_depths (self) > max_bars && find_pair (self, &first, &second))
-    merge (self, first, second, names->other);
-  pile_up (self, names);
-  find_scale (self);
-  self->plot.x = ear_chart_get_gutter (cr, &self->palette, &self->scale, self->currency) + 18.0;
-  self->plot.width = MAX (width - self->plot.x - 8.0, 1.0);
-  self->names = g_new0 (Label, self->bars->len + 1);
-  self->amounts = g_new0 (Label, self->bars->len + 1);
-  place_names (self, cr);
-  place_amounts (self, cr);
+  self->line = get_line_height (cr, &self->palette);
+  max_rows = (guint) CLAMP ((height - get_overhead (&self->palette, self->line, ear_cascade_count_depths (self)))
+                            / get_least_row (&self->palette, self->line), 0.0, 1000.0);
+  ear_cascade_pile_up (self, names, max_rows);
+  find_sections (self);
+  self->names = g_new0 (EarCascadeLabel, self->bars->len + 1);
+  self->amounts = g_new0 (EarCascadeLabel, self->bars->len + 1);
+  place_rows (self, height);
+  place_labels (self, cr);
+  for (guint i = 0; i < self->n_sections; i++) {
+    find_scale (self, &self->sections[i]);
+    place_ticks (self, cr, &self->sections[i]);
+  }
 
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
+}
+
+/**
+ * ear_cascade_measure:
+ * @shares: (array length=n_shares): what would be shown
+ * @n_shares: how many
+ * @palette: colors and font
+ *
+ * Returns: the height in which each of them has a row of its own
+ */
+double
+ear_cascade_measure (const EarShare   *shares,
+                     guint             n_shares,
+                     const EarPalette *palette)
+{
+  cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
+  cairo_t *cr = cairo_create (surface);
+  double line = get_line_height (cr, palette);
+  gboolean seen[EAR_N_DEPTHS] = { FALSE };
+  guint n_sections = 0, n_rows = 0;
+
+  for (guint i = 0; i < MIN (n_shares, EAR_CASCADE_MAX_SHARES); i++)
+    if (shares[i].micros != 0 && shares[i].depth < EAR_N_DEPTHS) {
+      n_rows++;
+      n_sections += !seen[shares[i].depth];
+      seen[shares[i].depth] = TRUE;
+    }
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+
+  return get_overhead (palette, line, n_sections) + (n_rows + n_sections) * get_least_row (palette, line);
 }
 
 /**
@@ -288,8 +311,8 @@ lay_out (EarCascade            *self,
  * @width: of the chart
  * @height: of it
  *
- * Lays the chart out. Each depth ends with a bar for what is left; when there is no room for all bars the smallest of a
- * depth are put together.
+ * Lays the chart out, a row for each share. Each depth has an axis of its own and ends with a bar for what is left; when
+ * there is no room for all rows the smallest of a depth are put together.
  *
  * Returns: (transfer full): the chart
  */
@@ -313,9 +336,12 @@ ear_cascade_new (const EarShare        *shares,
   self->palette.font = self->font = g_strdup (palette->font);
   self->currency = g_strdup (currency);
   self->bars = g_array_new (FALSE, FALSE, sizeof (EarBar));
-  g_array_set_clear_func (self->bars, clear_bar);
-  take_shares (self, shares, MIN (n_shares, MAX_SHARES));
-  lay_out (self, names, width, height);
+  g_array_set_clear_func (self->bars, ear_bar_clear);
+  self->ticks = g_array_new (FALSE, FALSE, sizeof (EarCascadeLabel));
+  g_array_set_clear_func (self->ticks, clear_label);
+  self->width = width;
+  ear_cascade_take_shares (self, shares, MIN (n_shares, EAR_CASCADE_MAX_SHARES));
+  lay_out (self, names, height);
 
   return self;
 }
@@ -335,6 +361,7 @@ ear_cascade_free (EarCascade *self)
   }
   g_free (self->names);
   g_free (self->amounts);
+  g_array_unref (self->ticks);
   g_array_unref (self->bars);
   g_free (self->currency);
   g_free (self->font);
@@ -346,7 +373,7 @@ ear_cascade_free (EarCascade *self)
  * @self: a chart
  * @n_bars: (out): how many
  *
- * Returns: (array length=n_bars): its bars from left to right
+ * Returns: (array length=n_bars): its bars from top to bottom
  */
 const EarBar *
 ear_cascade_get_bars (const EarCascade *self,
@@ -360,17 +387,19 @@ ear_cascade_get_bars (const EarCascade *self,
 /**
  * ear_cascade_find_bar:
  * @self: a chart
- * @x: a place
+ * @y: a place
  *
- * Returns: the index of the bar whose column is there, or −1
+ * Returns: the index of the bar whose row is there, or −1
  */
 int
 ear_cascade_find_bar (const EarCascade *self,
-                      double            x)
+                      double            y)
 {
-  double place = (x - self->plot.x) / self->plot.width * self->bars->len;
+  for (guint i = 0; i < self->bars->len; i++)
+    if (y >= ear_cascade_peek_bar (self, i)->y && y < ear_cascade_peek_bar (self, i)->y + ear_cascade_peek_bar (self, i)->height)
+      return (int) i;
 
-  return place >= 0.0 && place < self->bars->len ? (int) place : -1;
+  return -1;
 }
 
 /**
@@ -389,7 +418,7 @@ ear_cascade_dup_amount (const EarCascade *self,
 
   g_return_val_if_fail (bar < self->bars->len, NULL);
 
-  micros = get_micros (&g_array_index (self->bars, EarBar, bar));
+  micros = ear_bar_get_micros (&g_array_index (self->bars, EarBar, bar));
   text = ear_money_to_string (micros, self->currency, ear_scale_find_digits (micros, self->currency));
 
   return micros > 0 ? g_strconcat ("+", text, NULL) : g_steal_pointer (&text);
@@ -416,172 +445,8 @@ ear_cascade_list_labels (const EarCascade  *self,
     if (n < max_labels && self->amounts[i].text != NULL)
       labels[n++] = self->amounts[i].box;
   }
+  for (guint i = 0; i < self->ticks->len && n < max_labels; i++)
+    labels[n++] = g_array_index (self->ticks, EarCascadeLabel, i).box;
 
   return n;
-}
-
-static void
-trace_box (cairo_t                 *cr,
-           const cairo_rectangle_t *box)
-{
-  double radius = MIN (3.5, box->height / 2.0);
-
-  cairo_new_sub_path (cr);
-  cairo_arc (cr, box->x + box->width - radius, box->y + radius, radius, -G_PI_2, 0);
-  cairo_arc (cr, box->x + box->width - radius, box->y + box->height - radius, radius, 0, G_PI_2);
-  cairo_arc (cr, box->x + radius, box->y + box->height - radius, radius, G_PI_2, G_PI);
-  cairo_arc (cr, box->x + radius, box->y + radius, radius, G_PI, 3 * G_PI_2);
-  cairo_close_path (cr);
-}
-
-/* In high contrast what goes out is also striped, so that the chart reads without its colors. */
-static void
-draw_stripes (const EarCascade        *self,
-              cairo_t                 *cr,
-              const cairo_rectangle_t *box)
-{
-  cairo_save (cr);
-  trace_box (cr, box);
-  cairo_clip (cr);
-  cairo_set_line_width (cr, 1.5);
-  ear_chart_set_color (cr, &self->palette.surface, 0.8);
-  for (double x = box->x - box->height; x < box->x + box->width; x += 6.0) {
-    cairo_move_to (cr, x, box->y + box->height);
-    cairo_line_to (cr, x + box->height, box->y);
-  }
-  cairo_stroke (cr);
-  cairo_restore (cr);
-}
-
-static void
-draw_bar (const EarCascade *self,
-          cairo_t          *cr,
-          const EarBar     *bar)
-{
-  const EarPalette *palette = &self->palette;
-  cairo_rectangle_t box = get_box (self, bar);
-  gboolean out = get_micros (bar) < 0;
-  const EarColor *color = out ? &palette->negative : bar->is_sum ? &palette->accent : &palette->positive;
-
-  trace_box (cr, &box);
-  ear_chart_set_color (cr, color, 1.0);
-  cairo_fill (cr);
-  if (palette->outlined && out)
-    draw_stripes (self, cr, &box);
-  if (palette->outlined) {
-    trace_box (cr, &box);
-    cairo_set_line_width (cr, 1.0);
-    ear_chart_set_color (cr, &palette->text, 1.0);
-    cairo_stroke (cr);
-  }
-}
-
-/* From the end of one bar to the beginning of the next; after a sum a line down the chart, for there begins another
- * depth.
- */
-static void
-draw_joint (const EarCascade *self,
-            cairo_t          *cr,
-            const EarBar     *bar)
-{
-  static const double dashes[] = { 2.0, 2.0 };
-  double pitch = self->plot.width / self->bars->len;
-  double end = bar->x + bar->width;
-  double y = floor (ear_plot_get_y (&self->plot, &self->scale, bar->to)) + 0.5;
-
-  cairo_set_line_width (cr, 1.0);
-  ear_chart_set_color (cr, &self->palette.text, 0.45);
-  cairo_set_dash (cr, dashes, 2, 0);
-  cairo_move_to (cr, end, y);
-  cairo_line_to (cr, bar[1].x, y);
-  cairo_stroke (cr);
-  cairo_set_dash (cr, NULL, 0, 0);
-
-  if (bar->is_sum) {
-    double x = floor (end + (pitch - bar->width) / 2.0) + 0.5;
-
-    ear_chart_set_color (cr, &self->palette.text, 0.22);
-    cairo_move_to (cr, x, 2.0);
-    cairo_line_to (cr, x, self->names[0].box.y + self->palette.size * 2.6);
-    cairo_stroke (cr);
-  }
-}
-
-static void
-draw_label (const EarCascade *self,
-            cairo_t          *cr,
-            const Label      *label,
-            const EarColor   *color,
-            gboolean          bold,
-            double            max_width)
-{
-  g_autoptr (PangoLayout) layout = NULL;
-  double width, height;
-
-  if (label->text == NULL)
-    return;
-
-  layout = ear_chart_write (cr, &self->palette, label->text, max_width, &width, &height);
-  if (bold) {
-    g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-
-    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-    pango_layout_set_attributes (layout, attributes);
-  }
-  if (max_width < 0.0) {
-    cairo_rectangle (cr, label->box.x - 1.0, label->box.y + 1.0, label->box.width + 2.0, label->box.height - 2.0);
-    ear_chart_set_color (cr, &self->palette.surface, 0.75);
-    cairo_fill (cr);
-  }
-  ear_chart_set_color (cr, color, 1.0);
-  cairo_move_to (cr, floor (label->box.x), floor (label->box.y));
-  pango_cairo_show_layout (cr, layout);
-}
-
-static void
-draw_highlight (const EarCascade *self,
-                cairo_t          *cr,
-                int               highlighted)
-{
-  double pitch = self->plot.width / self->bars->len;
-  cairo_rectangle_t box = {
-    self->plot.x + pitch * highlighted, 1.0, pitch,
-    self->names[highlighted].box.y + self->names[highlighted].box.height + 2.0,
-  };
-
-  trace_box (cr, &box);
-  ear_chart_set_color (cr, &self->palette.text, self->palette.outlined ? 0.25 : 0.08);
-  cairo_fill (cr);
-}
-
-/**
- * ear_cascade_draw:
- * @self: a chart
- * @cr: where to draw
- * @highlighted: the index of a bar to point out, or −1
- *
- * Draws the chart on any cairo surface: a window, a PNG, an SVG or PDF page.
- */
-void
-ear_cascade_draw (const EarCascade *self,
-                  cairo_t          *cr,
-                  int               highlighted)
-{
-  guint n_bars = self->bars->len;
-
-  if (highlighted >= 0 && highlighted < (int) n_bars)
-    draw_highlight (self, cr, highlighted);
-  ear_chart_draw_grid (cr, &self->palette, &self->scale, self->currency, &self->plot);
-  for (guint i = 0; i < n_bars; i++) {
-    draw_bar (self, cr, &g_array_index (self->bars, EarBar, i));
-    if (i + 1 < n_bars)
-      draw_joint (self, cr, &g_array_index (self->bars, EarBar, i));
-  }
-  for (guint i = 0; i < n_bars; i++) {
-    gboolean is_sum = g_array_index (self->bars, EarBar, i).is_sum;
-
-    draw_label (self, cr, &self->amounts[i], &self->palette.text, is_sum, -1.0);
-    draw_label (self, cr, &self->names[i], is_sum ? &self->palette.text : &self->palette.dim, FALSE,
-                self->names[i].box.width);
-  }
 }

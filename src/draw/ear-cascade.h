@@ -25,8 +25,8 @@ typedef struct {
  * @to: where it ends
  * @depth: where it counts
  * @is_sum: whether it shows what is left so far
- * @x: left of its column
- * @width: of its column
+ * @y: top of its row
+ * @height: of its row
  *
  * One bar of a cascade, laid out.
  */
@@ -35,14 +35,15 @@ typedef struct {
   gint64    from, to;
   EarDepth  depth;
   gboolean  is_sum;
-  double    x, width;
+  double    y, height;
 } EarBar;
 
 /**
  * EarCascade:
  *
- * A waterfall chart: where money came from and where it went, bar by bar, with what is left at each depth. Laid out
- * for a size, so that its words never overlap. Immutable.
+ * A waterfall chart that runs from top to bottom: where money came from and where it went, row by row, with what is left
+ * at each depth. Each depth has a scale of its own, written above it, because a depth often outweighs the one before it
+ * a hundred times. Laid out for a size, so that its words never overlap. Immutable.
  */
 typedef struct _EarCascade EarCascade;
 
@@ -53,11 +54,14 @@ EarCascade   *ear_cascade_new         (const EarShare        *shares,
                                        const EarPalette      *palette,
                                        double                 width,
                                        double                 height) G_GNUC_WARN_UNUSED_RESULT;
+double        ear_cascade_measure     (const EarShare        *shares,
+                                       guint                  n_shares,
+                                       const EarPalette      *palette);
 void          ear_cascade_free        (EarCascade            *self);
 const EarBar *ear_cascade_get_bars    (const EarCascade      *self,
                                        guint                 *n_bars);
 int           ear_cascade_find_bar    (const EarCascade      *self,
-                                       double                 x);
+                                       double                 y);
 char         *ear_cascade_dup_amount  (const EarCascade      *self,
                                        guint                  bar) G_GNUC_WARN_UNUSED_RESULT;
 guint         ear_cascade_list_labels (const EarCascade      *self,

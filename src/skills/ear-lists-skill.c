@@ -10,6 +10,8 @@
 #define MAX_AT_ONCE 20
 #define MAX_ITEM_CHARACTERS 60
 
+#define MAX_CARD_ITEMS 8
+
 EAR_DEFINE_SKILL (EarListsSkill, ear_lists_skill)
 
 static GPtrArray *
@@ -149,6 +151,27 @@ meet_add (const EarScene *scene,
     say_items (scene, wishes, added->len == 1 ? "list.added" : "list.added-several", added);
 }
 
+/* "Milk\nBread" under the name of the list. */
+static void
+show_items (const EarScene *scene,
+            EarWishes      *wishes,
+            GPtrArray      *list)
+{
+  g_autofree char *words = ear_phrase_list (scene->locale, list);
+  g_autofree char *count = ear_tools_dup_number (scene, list->len);
+  g_autofree char *ssml = ear_scene_render (scene, list->len == 1 ? "list.read-one" : "list.read", "items", words, "count", count, NULL);
+  g_autofree char *title = ear_tools_dup_words (scene, "list.title");
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *card = NULL;
+
+  for (guint i = 0; i < MIN (list->len, MAX_CARD_ITEMS); i++)
+    g_string_append_printf (text, "%s• %s", i > 0 ? "\n" : "", (const char *) g_ptr_array_index (list, i));
+  if (list->len > MAX_CARD_ITEMS)
+    g_string_append (text, "\n…");
+  card = ear_tools_make_card (title, text->str, "shop/list.svg");
+  ear_tools_show (scene, wishes, ssml, card);
+}
+
 static void
 meet_read (const EarScene *scene,
            EarWishes      *wishes)
@@ -158,7 +181,7 @@ meet_read (const EarScene *scene,
   if (list->len == 0)
     ear_scene_say (scene, wishes, "list.empty", NULL);
   else
-    say_items (scene, wishes, list->len == 1 ? "list.read-one" : "list.read", list);
+    show_items (scene, wishes, list);
 }
 
 static void

@@ -57,25 +57,11 @@ static char *
 make_card (const EarProduct *product,
            gint64            total)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
-  g_autoptr (JsonNode) node = NULL;
   const char *currency = product->currency ? product->currency : "USD";
   g_autofree char *price = ear_money_to_string (total, currency, ear_money_get_digits (currency));
   g_autofree char *text = g_strconcat (product->unit ? product->unit : "", product->unit ? " · " : "", price, NULL);
 
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "title");
-  json_builder_add_string_value (builder, product->title ? product->title : "");
-  json_builder_set_member_name (builder, "text");
-  json_builder_add_string_value (builder, text);
-  if (product->image != NULL) {
-    json_builder_set_member_name (builder, "image");
-    json_builder_add_string_value (builder, product->image);
-  }
-  json_builder_end_object (builder);
-  node = json_builder_get_root (builder);
-
-  return json_to_string (node, FALSE);
+  return ear_tools_make_card (product->title, text, product->image);
 }
 
 static gboolean
@@ -357,6 +343,19 @@ recall_order (const EarScene   *scene,
   };
 }
 
+static char *
+make_order_card (const EarReceipt *order,
+                 const char       *day)
+{
+  const char *currency = order->currency ? order->currency : "USD";
+  g_autofree char *price = ear_money_to_string (order->micros, currency, ear_money_get_digits (currency));
+  g_autofree char *count = order->quantity > 1 ? g_strdup_printf (" × %" G_GINT64_FORMAT, order->quantity) : g_strdup ("");
+  g_autofree char *title = g_strconcat (order->title ? order->title : "", count, NULL);
+  g_autofree char *text = g_strconcat (price, " · ", day, "\n", order->order ? order->order : "", NULL);
+
+  return ear_tools_make_card (title, text, "shop/parcel.svg");
+}
+
 static void
 take_receipt (const EarScene   *scene,
               const EarReceipt *receipt,
@@ -370,7 +369,13 @@ take_receipt (const EarScene   *scene,
 
   note_order (&order, canceled ? "canceled" : "placed", wishes);
   charge_order (&order, canceled ? -1 : 1, wishes);
-  ear_tools_say (scene, wishes, ssml);
+  if (canceled) {
+    ear_tools_say (scene, wishes, ssml);
+  } else {
+    g_autofree char *card = make_order_card (&order, day);
+
+    ear_tools_show (scene, wishes, ssml, card);
+  }
 }
 
 static void

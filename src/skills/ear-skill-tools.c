@@ -78,6 +78,53 @@ ear_tools_say (const EarScene *scene,
 }
 
 /**
+ * ear_tools_show:
+ * @ssml: as for ear_tools_say()
+ * @card: what to show meanwhile, see ear_tools_make_card()
+ */
+void
+ear_tools_show (const EarScene *scene,
+                EarWishes      *wishes,
+                const char     *ssml,
+                const char     *card)
+{
+  g_autofree char *text = polish (ssml);
+
+  ear_scene_say_ssml (scene, wishes, text, NULL, card);
+}
+
+/**
+ * ear_tools_make_card:
+ * @title: (nullable): a name
+ * @text: what matters, in a few lines
+ * @image: (nullable): a picture among the product's data, e.g. "shop/coffee.svg", or an address
+ *
+ * Returns: (transfer full): a card for speakers with a screen, as JSON
+ */
+char *
+ear_tools_make_card (const char *title,
+                     const char *text,
+                     const char *image)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonNode) node = NULL;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "title");
+  json_builder_add_string_value (builder, title ? title : "");
+  json_builder_set_member_name (builder, "text");
+  json_builder_add_string_value (builder, text);
+  if (image != NULL) {
+    json_builder_set_member_name (builder, "image");
+    json_builder_add_string_value (builder, image);
+  }
+  json_builder_end_object (builder);
+  node = json_builder_get_root (builder);
+
+  return json_to_string (node, FALSE);
+}
+
+/**
  * ear_tools_ask_back:
  * @ssml: rendered prompts that end in a question
  * @reprompt: (nullable): the prompt for the case that nobody replies

@@ -45,6 +45,13 @@ void        ear_tools_ask_back       (const EarScene    *scene,
                                       const char        *ssml,
                                       const char        *reprompt,
                                       const char        *card);
+void        ear_tools_show           (const EarScene    *scene,
+                                      EarWishes         *wishes,
+                                      const char        *ssml,
+                                      const char        *card);
+char       *ear_tools_make_card      (const char        *title,
+                                      const char        *text,
+                                      const char        *image) G_GNUC_WARN_UNUSED_RESULT;
 void        ear_tools_elicit         (const EarScene    *scene,
                                       EarWishes         *wishes,
                                       const char        *prompt,

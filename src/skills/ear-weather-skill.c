@@ -11,6 +11,7 @@
 /* Beyond this a forecast is a guess. */
 #define MAX_DAYS_AHEAD 14
 #define MAX_DAYS_READ_OUT 3
+#define MAX_CARD_DAYS 7
 #define RAIN_WORTH_SAYING 20
 #define RAIN_MAYBE 30
 #define RAIN_LIKELY 50
@@ -192,13 +193,22 @@ wants_fahrenheit (const EarScene    *scene,
   return g_str_has_prefix (scene->locale, "en") && row->country && g_strv_contains (names, row->country);
 }
 
+static long
+round_degrees (const EarScene    *scene,
+               const EarForecast *row,
+               double             celsius)
+{
+  double shown = wants_fahrenheit (scene, row) ? celsius * 9 / 5 + 32 : celsius;
+
+  return isfinite (shown) ? lround (CLAMP (shown, -200, 200)) : 0;
+}
+
 static char *
 dup_degrees (const EarScene    *scene,
              const EarForecast *row,
              double             celsius)
 {
-  double shown = wants_fahrenheit (scene, row) ? celsius * 9 / 5 + 32 : celsius;
-  long degrees = isfinite (shown) ? lround (CLAMP (shown, -200, 200)) : 0;
+  long degrees = round_degrees (scene, row, celsius);
   g_autofree char *number = ear_phrase_number (scene->locale, degrees);
   g_autofree char *ssml = NULL;
 
@@ -348,6 +358,39 @@ render_umbrella (const EarScene  *scene,
 }
 
 static void
+append_line (const EarScene    *scene,
+             const EarForecast *row,
+             const char        *lead,
+             GString           *text)
+{
+  g_autofree char *sky = dup_sky (scene, row);
+
+  g_string_append_printf (text, "%s%s%s%ld–%ld °%s · %s", text->len > 0 ? "\n" : "", lead ? lead : "", lead ? ": " : "",
+                          round_degrees (scene, row, row->low), round_degrees (scene, row, row->high),
+                          wants_fahrenheit (scene, row) ? "F" : "C", sky);
+}
+
+/* The place, and a line for each day. */
+static char *
+make_card (const EarScene  *scene,
+           const EarAnswer *answer)
+{
+  const EarForecast *first = ear_answer_peek (answer, 0);
+  g_autofree char *picture = g_strconcat ("weather/", first->condition, ".svg", NULL);
+  g_autofree char *prompt = g_strconcat ("weather.condition.", first->condition, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (answer->rows->len, MAX_CARD_DAYS); i++) {
+    const EarForecast *row = ear_answer_peek (answer, i);
+    g_autofree char *day = answer->rows->len > 1 ? dup_row_day (scene, row) : NULL;
+
+    append_line (scene, row, day, text);
+  }
+
+  return ear_tools_make_card (first->place, text->str, first->condition && ear_tools_has_prompt (scene, prompt) ? picture : NULL);
+}
+
+static void
 say_unknown_place (const EarScene *scene,
                    EarWishes      *wishes)
 {
@@ -386,6 +429,7 @@ ear_weather_skill_answer (EarSkill        *skill,
                           EarWishes       *wishes)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *card = NULL;
   gboolean today = *get_span (scene).date == '\0';
 
   if (failure != NULL && g_strcmp0 (failure->code, "not-found") != 0) {
@@ -405,7 +449,8 @@ ear_weather_skill_answer (EarSkill        *skill,
   else
     append_forecast (scene, answer, today, text);
 
-  ear_tools_say (scene, wishes, text->str);
+  card = make_card (scene, answer);
+  ear_tools_show (scene, wishes, text->str, card);
 }
 
 static void

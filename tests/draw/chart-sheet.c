@@ -8,7 +8,7 @@
 /* Draws charts of all sizes of money in both styles into one picture: chart-sheet FILE.png [SCALE]. */
 
 #define WIDTH  480.0
-#define HEIGHT 230.0
+#define HEIGHT 330.0
 
 static const EarPalette palettes[] = {
   {

@@ -129,7 +129,7 @@ test_cascade_adds_up (void)
     { "People", "−$0.23", -159000, -389000, FALSE },
     { "Fully loaded", "−$0.39", 0, -389000, TRUE },
   };
-  g_autoptr (EarCascade) cascade = ear_cascade_new (shares, G_N_ELEMENTS (shares), "USD", &names, &palette, 800, 240);
+  g_autoptr (EarCascade) cascade = ear_cascade_new (shares, G_N_ELEMENTS (shares), "USD", &names, &palette, 480, 400);
   guint n_bars;
   const EarBar *bars = ear_cascade_get_bars (cascade, &n_bars);
 
@@ -142,7 +142,7 @@ test_cascade_adds_up (void)
     g_assert_cmpint (bars[i].from, ==, expected[i].from);
     g_assert_cmpint (bars[i].to, ==, expected[i].to);
     g_assert_cmpint (bars[i].is_sum, ==, expected[i].is_sum);
-    g_assert_cmpint (ear_cascade_find_bar (cascade, bars[i].x + bars[i].width / 2), ==, (int) i);
+    g_assert_cmpint (ear_cascade_find_bar (cascade, bars[i].y + bars[i].height / 2), ==, (int) i);
   }
   g_assert_cmpint (ear_cascade_find_bar (cascade, -5), ==, -1);
   g_assert_cmpint (ear_cascade_find_bar (cascade, 5000), ==, -1);

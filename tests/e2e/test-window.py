@@ -78,6 +78,43 @@ def test_typed_weather(desk, scratch):
     desk.screenshot('weather')
 
 
+def test_timeline(desk):
+    """Each event is told in words; what is typed was not heard; all fields open from the keyboard."""
+    desk.find(None, 'Heard: “what\'s the weather in Hamburg”')
+    desk.find(None, describes('Asked: Weather · Hamburg'))
+    desk.find(None, describes('Charged: Language understanding · −$'))
+    desk.find('label', describes('Turn 1'))
+    told = desk.find('label', lambda text: bool(text) and text.startswith('understanding ')).get_name()
+    assert 'service' in told and 'answer' in told and 'hearing' not in told, told
+    desk.focus_window('Earshot')
+    desk.tab_to('list', 'Events')
+    desk.key('Home', 'Return')
+    desk.find('push button', 'Copy the event')
+    desk.find('label', 'opened')
+    desk.screenshot('event')
+    desk.key('Escape')
+    desk.gone('push button', 'Copy the event')
+
+
+def test_card(desk):
+    """The answer has a card with the place and its temperatures."""
+    desk.find('label', 'Hamburg')
+    desk.find('label', lambda text: bool(text) and re.fullmatch(r'-?\d+–-?\d+ °C · .+', text) is not None)
+
+
+def test_narrow(desk):
+    """On a telephone nothing is cut: the window can be as narrow, and money is a page of its own."""
+    desk.resize('Earshot', 479, 640)    # the money panel follows the window, and with it what is the least
+    wait_for('a narrow window', lambda: desk.look('push button', 'Hear a recording') is None)
+    desk.resize('Earshot', 360, 640)
+    window = desk.focus_window('Earshot')
+    wait_for('360 × 640', lambda: b'Geometry: 360x640' in desk.run('xdotool', 'getwindowgeometry', window))
+    desk.find('image', 'Where the money came from and went', None, describes('Fully loaded −$'))
+    desk.screenshot('narrow')
+    desk.resize('Earshot', 1180, 780)
+    desk.find('push button', 'Hear a recording')
+
+
 def test_controls_have_names(desk):
     assert desk.unlabeled() == [], desk.unlabeled()
 
@@ -88,7 +125,7 @@ def test_buttons(desk):
     desk.click('push button', 'Microphone off/on')
     ring(desk, 'off')
     desk.click('push button', 'Volume up')
-    desk.find('label', 'volume 6')
+    desk.find(None, 'Adjusted: volume · 6')
 
 
 def test_alarm_by_keyboard(desk):
@@ -113,6 +150,30 @@ def test_sessions(desk, profile):
     assert desk.unlabeled() == [], desk.unlabeled()
     listed = subprocess.run((cli, 'sessions', 'list', '--json', '--profile', str(profile)), check=True, stdout=subprocess.PIPE)
     assert b"what's the weather in Hamburg" in listed.stdout
+
+
+def open_recording(desk, path):
+    """As “Open with” does: a second start hands the file to the window that is open."""
+    desk.run(os.path.abspath(earshot), str(path))
+
+
+def test_recording(desk, scratch):
+    """A file is heard and answered; a long one can be stopped; one that is none says so and offers another."""
+    launch(desk, scratch, 'recording', '--silent')
+    ring(desk, 'off')
+    question, long, none = scratch / 'question.wav', scratch / 'long.wav', scratch / 'none.wav'
+    synthesize(question, 'what time is it')
+    open_recording(desk, question)
+    desk.find('label', 'what time is it', seconds=20)
+    synthesize(long, 'well ' * 600)
+    open_recording(desk, long)
+    desk.find('label', 'Hearing a recording…', seconds=20)
+    desk.click('push button', 'Cancel')
+    desk.gone('label', 'Hearing a recording…')
+    none.write_bytes(b'This is no sound.')
+    open_recording(desk, none)
+    desk.find('push button', describes('Another file'), seconds=20)
+    desk.screenshot('recording-failed')
 
 
 def test_survives_kill(desk, scratch):
@@ -217,11 +278,15 @@ def main():
         scratch = pathlib.Path(scratch)
         tap.run('first launch', test_first_launch, desk, scratch)
         tap.run('typed weather', test_typed_weather, desk, scratch)
+        tap.run('timeline', test_timeline, desk)
+        tap.run('card', test_card, desk)
+        tap.run('narrow', test_narrow, desk)
         tap.run('controls have names', test_controls_have_names, desk)
         tap.run('buttons', test_buttons, desk)
         tap.run('alarm', test_alarm_by_keyboard, desk)
         tap.run('sessions', test_sessions, desk, scratch / 'typed')
         tap.run('survives kill -9', test_survives_kill, desk, scratch)
+        tap.run('recording', test_recording, desk, scratch)
         tap.run('spoken question', test_spoken_question, desk, scratch)
         tap.run('push to talk', test_push_to_talk, desk, scratch)
     tap.close()

@@ -12,10 +12,9 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define MIN_WIDTH      220
-#define NATURAL_WIDTH  470
-#define MIN_HEIGHT     130
-#define NATURAL_HEIGHT 220
+#define MIN_WIDTH     220
+#define NATURAL_WIDTH 470
+#define MIN_HEIGHT    130
 
 struct _EarWaterfall {
   GtkWidget   parent_instance;
@@ -87,7 +86,7 @@ forget_cascade (EarWaterfall *self)
 static void
 describe (EarWaterfall *self)
 {
-  g_autoptr (EarCascade) all = lay_out (self, 100000, NATURAL_HEIGHT);
+  g_autoptr (EarCascade) all = lay_out (self, NATURAL_WIDTH, 100000);
   g_autoptr (GString) text = g_string_new (NULL);
   guint n_bars;
   const EarBar *bars = ear_cascade_get_bars (all, &n_bars);
@@ -117,7 +116,7 @@ on_motion (EarWaterfall *self,
            double        x,
            double        y)
 {
-  highlight (self, ear_cascade_find_bar (ensure_cascade (self), x));
+  highlight (self, ear_cascade_find_bar (ensure_cascade (self), y));
 }
 
 static void
@@ -132,16 +131,15 @@ on_key_pressed (EarWaterfall    *self,
                 guint            code,
                 GdkModifierType  modifiers)
 {
-  gboolean backwards = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   guint n_bars;
 
   ear_cascade_get_bars (ensure_cascade (self), &n_bars);
   if (n_bars == 0)
     return GDK_EVENT_PROPAGATE;
 
-  if (key == (backwards ? GDK_KEY_Left : GDK_KEY_Right))
+  if (key == GDK_KEY_Down)
     highlight (self, MIN (self->highlighted + 1, (int) n_bars - 1));
-  else if (key == (backwards ? GDK_KEY_Right : GDK_KEY_Left))
+  else if (key == GDK_KEY_Up)
     highlight (self, MAX (self->highlighted - 1, 0));
   else if (key == GDK_KEY_Home)
     highlight (self, 0);
@@ -153,38 +151,6 @@ on_key_pressed (EarWaterfall    *self,
     return GDK_EVENT_PROPAGATE;
 
   return GDK_EVENT_STOP;
-}
-
-/* The name and the amount of the bar that is pointed at, in full. */
-static void
-draw_bubble (EarWaterfall *self,
-             cairo_t      *cr,
-             int           width)
-{
-  guint n_bars;
-  const EarBar *bars = ear_cascade_get_bars (self->cascade, &n_bars);
-  const EarBar *bar = &bars[self->highlighted];
-  g_autofree char *amount = ear_cascade_dup_amount (self->cascade, self->highlighted);
-  g_autofree char *text = g_strdup_printf ("%s  %s", bar->label, amount);
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  EarPalette palette;
-  int text_width, text_height;
-  double x;
-
-  ear_chart_style_get (GTK_WIDGET (self), &palette);
-  pango_layout_get_pixel_size (layout, &text_width, &text_height);
-  x = round (CLAMP (bar->x + bar->width / 2.0 - text_width / 2.0 - 9.0, 2.0, MAX (width - text_width - 20.0, 2.0)));
-  cairo_new_sub_path (cr);
-  cairo_arc (cr, x + text_width + 11.0, 9.0, 7.0, -G_PI_2, 0);
-  cairo_arc (cr, x + text_width + 11.0, text_height + 3.0, 7.0, 0, G_PI_2);
-  cairo_arc (cr, x + 7.0, text_height + 3.0, 7.0, G_PI_2, G_PI);
-  cairo_arc (cr, x + 7.0, 9.0, 7.0, G_PI, 3 * G_PI_2);
-  cairo_close_path (cr);
-  cairo_set_source_rgb (cr, palette.text.r, palette.text.g, palette.text.b);
-  cairo_fill (cr);
-  cairo_set_source_rgb (cr, palette.surface.r, palette.surface.g, palette.surface.b);
-  cairo_move_to (cr, x + 9.0, 6.0);
-  pango_cairo_show_layout (cr, layout);
 }
 
 static void
@@ -200,8 +166,6 @@ ear_waterfall_snapshot (GtkWidget   *widget,
   if (self->highlighted >= (int) n_bars)
     self->highlighted = -1;
   ear_cascade_draw (self->cascade, cr, self->highlighted);
-  if (self->highlighted >= 0)
-    draw_bubble (self, cr, width);
   cairo_destroy (cr);
 }
 
@@ -220,6 +184,7 @@ ear_waterfall_css_changed (GtkWidget         *widget,
 {
   GTK_WIDGET_CLASS (ear_waterfall_parent_class)->css_changed (widget, change);
 
+  gtk_widget_queue_resize (widget);
   forget_cascade (EAR_WATERFALL (widget));
 }
 
@@ -232,8 +197,18 @@ ear_waterfall_measure (GtkWidget      *widget,
                        int            *minimum_baseline,
                        int            *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : MIN_HEIGHT;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? NATURAL_WIDTH : NATURAL_HEIGHT;
+  EarWaterfall *self = EAR_WATERFALL (widget);
+  EarPalette palette;
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+    *minimum = MIN_WIDTH;
+    *natural = NATURAL_WIDTH;
+    return;
+  }
+
+  ear_chart_style_get (widget, &palette);
+  *natural = (int) ceil (ear_cascade_measure ((const EarShare *) (gpointer) self->shares->data, self->shares->len, &palette));
+  *minimum = *natural = MAX (*natural, MIN_HEIGHT);
 }
 
 static void
@@ -327,4 +302,5 @@ ear_waterfall_set_shares (EarWaterfall *self,
   self->currency = g_strdup (currency);
   describe (self);
   forget_cascade (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
