@@ -8,6 +8,7 @@
 #include "app/ear-sessions-page.h"
 #include "app/ear-settings.h"
 #include "app/ear-speaker-page.h"
+#include "app/ear-stage-menu.h"
 #include "app/ear-states-page.h"
 #include "app/ear-welcome.h"
 
@@ -28,6 +29,7 @@ struct _EarWindow {
   AdwViewSwitcherBar   *switcher_bar;
   GtkToggleButton      *money_button;
   GtkButton            *morning_button;
+  GtkMenuButton        *stage_button;
   GtkButton            *open_button;
   EarSpeakerPage       *speaker_page;
   EarSessionsPage      *sessions_page;
@@ -36,6 +38,7 @@ struct _EarWindow {
 
   EarDevice            *device;
   EarMorning           *morning;
+  EarStageMenu         *stage;
   GCancellable         *hearing;
   guint                 layout_source;
   guint                 space_held : 1;
@@ -559,6 +562,7 @@ ear_window_dispose (GObject *object)
     g_cancellable_cancel (self->hearing);
   g_clear_object (&self->hearing);
   g_clear_object (&self->morning);
+  g_clear_object (&self->stage);
   g_clear_object (&self->device);
   gtk_widget_dispose_template (GTK_WIDGET (self), EAR_TYPE_WINDOW);
 
@@ -587,6 +591,7 @@ ear_window_class_init (EarWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, money_button);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, morning_button);
+  gtk_widget_class_bind_template_child (widget_class, EarWindow, stage_button);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, speaker_page);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, sessions_page);
@@ -633,6 +638,17 @@ show_look (EarWindow *self)
   ear_sessions_page_set_look (self->sessions_page, body, finish);
 }
 
+/* What the world around a device does to it: a doorbell, a call, a lost connection. */
+static void
+set_stage (EarWindow  *self,
+           EarSpeaker *speaker)
+{
+  self->stage = ear_stage_menu_new (GTK_WIDGET (self));
+  ear_stage_menu_set_speaker (self->stage, speaker);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "stage", ear_stage_menu_get_actions (self->stage));
+  gtk_menu_button_set_menu_model (self->stage_button, ear_stage_menu_get_model (self->stage));
+}
+
 EarWindow *
 ear_window_new (AdwApplication *application,
                 EarDevice      *device)
@@ -644,6 +660,7 @@ ear_window_new (AdwApplication *application,
   self->device = g_object_ref (device);
   ear_speaker_page_set_speaker (self->speaker_page, speaker);
   ear_sessions_page_set_device (self->sessions_page, device);
+  set_stage (self, speaker);
   show_look (self);
   g_signal_connect_object (ear_device_get_profile (device), "changed::body", G_CALLBACK (show_look), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ear_device_get_profile (device), "changed::finish", G_CALLBACK (show_look), self, G_CONNECT_SWAPPED);
