@@ -18,5 +18,8 @@ G_DECLARE_FINAL_TYPE (EarSessionsPage, ear_sessions_page, EAR, SESSIONS_PAGE, Gt
 
 void ear_sessions_page_set_device (EarSessionsPage *self,
                                    EarDevice       *device);
+void ear_sessions_page_open_tape     (EarSessionsPage *self,
+                                      GFile           *file);
+void ear_sessions_page_choose_export (EarSessionsPage *self);
 
 G_END_DECLS

@@ -295,6 +295,50 @@ ear_speaker_page_set_size (EarSpeakerPage *self,
   gtk_widget_set_size_request (GTK_WIDGET (self->transcript), -1, CLAMP (height / 3, MIN_TALK, MAX_TALK));
 }
 
+/**
+ * ear_speaker_page_is_folded:
+ *
+ * Returns: whether the page is too narrow for money beside the speaker
+ */
+gboolean
+ear_speaker_page_is_folded (EarSpeakerPage *self)
+{
+  return adw_flap_get_folded (self->flap);
+}
+
+/* Whether it did anything. An advert is not to be stopped by a key, as it is not by a button: somebody paid for it. */
+static gboolean
+stop (EarSpeaker *speaker)
+{
+  EarState state = ear_speaker_get_state (speaker);
+
+  if (state.n_ringing > 0)
+    ear_speaker_press (speaker, "action");
+  else if (state.phase == EAR_PHASE_SPEAKING)
+    ear_speaker_post (speaker, &(EarEvent) { .type = EAR_EVENT_PRESSED, .pressed = { .button = "action" } });
+  else if (state.phase == EAR_PHASE_LISTENING || state.phase == EAR_PHASE_EXPECTING)
+    ear_speaker_lapse (speaker);
+  else if (state.playing == EAR_PLAYING_MUSIC)
+    ear_speaker_press (speaker, "stop");
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * ear_speaker_page_stop:
+ *
+ * Stops what is in front: what rings, is said, is waited for, or plays.
+ *
+ * Returns: whether there was anything to stop
+ */
+gboolean
+ear_speaker_page_stop (EarSpeakerPage *self)
+{
+  return self->speaker != NULL && stop (self->speaker);
+}
+
 static gboolean
 ear_speaker_page_grab_focus (GtkWidget *widget)
 {
