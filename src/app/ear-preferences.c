@@ -18,6 +18,8 @@ struct _EarPreferences {
   AdwPreferencesGroup  *services_group;
   AdwComboRow          *units_row;
   AdwPreferencesGroup  *knobs_group;
+  AdwComboRow          *body_row;
+  AdwComboRow          *finish_row;
   AdwComboRow          *style_row;
   AdwActionRow         *folder_row;
   GtkWidget            *delete_button;
@@ -33,6 +35,8 @@ static const char *const locales[] = { "en-US", "de-DE" };
 static const char *const wake_words[] = { "computer", "alexa", "jarvis", "smart mirror", "snowboy", "view glass" };
 
 static const char *const units[] = { "metric", "imperial" };
+static const char *const bodies[] = { "puck", "easel" };
+static const char *const finishes[] = { "auto", "charcoal", "sand" };
 static const char *const styles[] = { "default", "light", "dark" };
 
 /* Settings that are kept on the tape, because they may be spoken as well. */
@@ -193,6 +197,35 @@ add_service (EarPreferences *self,
   adw_preferences_group_add (self->services_group, row);
 }
 
+static void
+on_look_selected (EarPreferences *self)
+{
+  keep (self, "body", bodies[MIN (adw_combo_row_get_selected (self->body_row), G_N_ELEMENTS (bodies) - 1)]);
+  keep (self, "finish", finishes[MIN (adw_combo_row_get_selected (self->finish_row), G_N_ELEMENTS (finishes) - 1)]);
+}
+
+static void
+show_chosen (AdwComboRow       *row,
+             const char *const *values,
+             guint              n_values,
+             const char        *chosen)
+{
+  for (guint i = 0; i < n_values; i++)
+    if (g_strcmp0 (values[i], chosen) == 0)
+      adw_combo_row_set_selected (row, i);
+}
+
+static void
+show_look (EarPreferences *self)
+{
+  EarProfile *profile = ear_device_get_profile (self->device);
+  g_autofree char *body = ear_profile_dup_string (profile, "body", bodies[0]);
+  g_autofree char *finish = ear_profile_dup_string (profile, "finish", finishes[0]);
+
+  show_chosen (self->body_row, bodies, G_N_ELEMENTS (bodies), body);
+  show_chosen (self->finish_row, finishes, G_N_ELEMENTS (finishes), finish);
+}
+
 /* Where the schema is not installed there is nothing to choose. */
 static void
 show_style (EarPreferences *self)
@@ -201,9 +234,7 @@ show_style (EarPreferences *self)
   g_autofree char *style = settings ? g_settings_get_string (settings, "style") : NULL;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->style_row), settings != NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
-    if (g_strcmp0 (styles[i], style) == 0)
-      adw_combo_row_set_selected (self->style_row, i);
+  show_chosen (self->style_row, styles, G_N_ELEMENTS (styles), style);
 }
 
 static void
@@ -256,10 +287,7 @@ show_settings (EarPreferences *self)
   g_autofree char *word = ear_profile_dup_string (profile, "wake-word", wake_words[0]);
   const char *locale = ear_speaker_get_locale (ear_device_get_speaker (self->device));
 
-  for (guint i = 0; i < G_N_ELEMENTS (locales); i++)
-    if (g_str_equal (locales[i], locale))
-      adw_combo_row_set_selected (self->locale_row, i);
-
+  show_chosen (self->locale_row, locales, G_N_ELEMENTS (locales), locale);
   for (guint i = 0; i < G_N_ELEMENTS (wake_words); i++) {
     gtk_string_list_append (self->words, wake_words[i]);
     if (g_str_equal (wake_words[i], word))
@@ -269,6 +297,7 @@ show_settings (EarPreferences *self)
   gtk_adjustment_set_value (self->sensitivity, ear_profile_get_double (profile, "sensitivity", 0.5));
   adw_action_row_set_subtitle (self->folder_row, ear_profile_get_folder (profile));
   gtk_widget_set_sensitive (self->delete_button, ear_device_get_archive (self->device) != NULL);
+  show_look (self);
   show_style (self);
   for (guint i = 0; i < G_N_ELEMENTS (knobs); i++)
     add_knob (self, i);
@@ -308,6 +337,8 @@ ear_preferences_class_init (EarPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, delete_button);
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, folder_row);
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, style_row);
+  gtk_widget_class_bind_template_child (widget_class, EarPreferences, body_row);
+  gtk_widget_class_bind_template_child (widget_class, EarPreferences, finish_row);
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, knobs_group);
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, units_row);
   gtk_widget_class_bind_template_callback (widget_class, on_open_folder);
@@ -330,6 +361,8 @@ ear_preferences_new (EarDevice *device)
   show_settings (self);
   g_signal_connect_swapped (self->locale_row, "notify::selected", G_CALLBACK (on_locale_selected), self);
   g_signal_connect_swapped (self->units_row, "notify::selected", G_CALLBACK (on_units_selected), self);
+  g_signal_connect_swapped (self->body_row, "notify::selected", G_CALLBACK (on_look_selected), self);
+  g_signal_connect_swapped (self->finish_row, "notify::selected", G_CALLBACK (on_look_selected), self);
   g_signal_connect_swapped (self->style_row, "notify::selected", G_CALLBACK (on_style_selected), self);
   g_signal_connect_object (ear_speaker_get_tape (ear_device_get_speaker (device)), "items-changed", G_CALLBACK (show_knobs), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);

@@ -142,6 +142,7 @@ static void
 show_tape (EarSessionsPage *self,
            EarTape         *tape,
            const char      *title,
+           const char      *locale,
            const char      *session)
 {
   EarSpeaker *speaker = ear_device_get_speaker (self->device);
@@ -157,6 +158,7 @@ show_tape (EarSessionsPage *self,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sessions.delete", session != NULL);
   ear_timeline_set_tariff (self->timeline, ear_speaker_get_tariff (speaker), ear_speaker_get_locale (speaker));
   ear_timeline_set_tape (self->timeline, tape, FALSE);
+  ear_speaker_view_set_tape (self->view, tape, NULL, ear_clock_get_timezone (ear_speaker_get_clock (speaker)), locale);
   gtk_adjustment_set_upper (self->position, MAX (ear_tape_get_length (tape), 1));
   gtk_adjustment_set_value (self->position, ear_tape_get_length (tape));
   on_position_changed (self);
@@ -171,7 +173,7 @@ open_session (EarSessionsPage *self,
   g_autofree char *opened = format_opened (session);
 
   if (ear_archive_load_tape (ear_device_get_archive (self->device), ear_session_get_id (session), tape, &error))
-    show_tape (self, tape, opened, ear_session_get_id (session));
+    show_tape (self, tape, opened, ear_session_get_locale (session), ear_session_get_id (session));
   else
     show_error (self, error->message);
 }
@@ -294,6 +296,20 @@ load_tape (GTask        *task,
     g_task_return_error (task, error);
 }
 
+/* What was spoken on the tape, if it says so. */
+static const char *
+find_locale (EarTape *tape)
+{
+  for (guint i = 1; i <= ear_tape_get_length (tape); i++) {
+    const EarEvent *event = ear_tape_peek (tape, i);
+
+    if (event->type == EAR_EVENT_OPENED && event->opened.locale != NULL)
+      return event->opened.locale;
+  }
+
+  return "en-US";
+}
+
 static void
 on_tape_loaded (GObject      *source,
                 GAsyncResult *result,
@@ -315,7 +331,7 @@ on_tape_loaded (GObject      *source,
     gtk_single_selection_set_autoselect (self->selection, FALSE);
     gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   }
-  show_tape (self, tape, name, NULL);
+  show_tape (self, tape, name, find_locale (tape), NULL);
   update_stack (self);
   adw_leaflet_set_visible_child (self->leaflet, self->detail);
 }
@@ -444,6 +460,20 @@ export_all_action (GtkWidget  *widget,
                    GVariant   *parameter)
 {
   export_sessions (EAR_SESSIONS_PAGE (widget), g_variant_get_string (parameter, NULL), NULL);
+}
+
+/**
+ * ear_sessions_page_set_look:
+ * @body: "puck" or "easel"
+ * @finish: "charcoal", "sand", or "auto" for what suits the style
+ */
+void
+ear_sessions_page_set_look (EarSessionsPage *self,
+                            const char      *body,
+                            const char      *finish)
+{
+  ear_speaker_view_set_body (self->view, body);
+  ear_speaker_view_set_finish (self->view, finish);
 }
 
 void

@@ -34,6 +34,7 @@ struct _EarSpeakerPage {
 
   EarSpeaker      *speaker;
   char            *caption;
+  char            *locale;      /* what the display speaks */
   gboolean         hearing;
   guint            update_source;
 };
@@ -93,12 +94,29 @@ get_hint (const EarState *state,
   return _("Hold the space bar and talk, say “computer”, or type. Try “what’s the weather in Hamburg?”");
 }
 
+/* The display speaks the device's language, which may have changed. */
+static void
+follow_locale (EarSpeakerPage *self)
+{
+  const char *locale = ear_speaker_get_locale (self->speaker);
+
+  if (g_strcmp0 (self->locale, locale) == 0)
+    return;
+
+  g_free (self->locale);
+  self->locale = g_strdup (locale);
+  ear_speaker_view_set_tape (self->view, ear_speaker_get_tape (self->speaker), ear_speaker_get_household (self->speaker),
+                             ear_clock_get_timezone (ear_speaker_get_clock (self->speaker)), locale);
+  ear_timeline_set_tariff (self->timeline, ear_speaker_get_tariff (self->speaker), locale);
+}
+
 static void
 update (EarSpeakerPage *self)
 {
   EarState state = ear_speaker_get_state (self->speaker);
   EarTariff *tariff = ear_speaker_get_tariff (self->speaker);
 
+  follow_locale (self);
   ear_speaker_view_set_state (self->view, &state, ear_clock_get_now (ear_speaker_get_clock (self->speaker)));
   gtk_label_set_label (self->phase_label, self->hearing ? _("Hearing a recording…") : get_phase_words (&state));
   gtk_label_set_label (self->hint_label, self->caption ? self->caption : get_hint (&state, ear_speaker_get_locale (self->speaker)));
@@ -218,6 +236,20 @@ drop_speaker (EarSpeakerPage *self)
 }
 
 /**
+ * ear_speaker_page_set_look:
+ * @body: "puck" or "easel"
+ * @finish: "charcoal", "sand", or "auto" for what suits the style
+ */
+void
+ear_speaker_page_set_look (EarSpeakerPage *self,
+                           const char     *body,
+                           const char     *finish)
+{
+  ear_speaker_view_set_body (self->view, body);
+  ear_speaker_view_set_finish (self->view, finish);
+}
+
+/**
  * ear_speaker_page_set_speaker:
  * @speaker: the device to show
  */
@@ -229,10 +261,10 @@ ear_speaker_page_set_speaker (EarSpeakerPage *self,
 
   drop_speaker (self);
   self->speaker = g_object_ref (speaker);
+  g_clear_pointer (&self->locale, g_free);
   g_signal_connect_swapped (speaker, "level", G_CALLBACK (on_level), self);
   g_signal_connect_swapped (ear_speaker_get_tape (speaker), "items-changed", G_CALLBACK (on_tape_changed), self);
   ear_transcript_set_tape (self->transcript, ear_speaker_get_tape (speaker));
-  ear_timeline_set_tariff (self->timeline, ear_speaker_get_tariff (speaker), ear_speaker_get_locale (speaker));
   ear_timeline_set_tape (self->timeline, ear_speaker_get_tape (speaker), TRUE);
   update (self);
 }
@@ -386,6 +418,7 @@ ear_speaker_page_dispose (GObject *object)
 
   drop_speaker (self);
   g_clear_pointer (&self->caption, g_free);
+  g_clear_pointer (&self->locale, g_free);
   ear_template_dispose (GTK_WIDGET (self), EAR_TYPE_SPEAKER_PAGE);
 
   G_OBJECT_CLASS (ear_speaker_page_parent_class)->dispose (object);

@@ -18,6 +18,9 @@ G_DECLARE_FINAL_TYPE (EarSpeakerPage, ear_speaker_page, EAR, SPEAKER_PAGE, GtkWi
 
 void     ear_speaker_page_set_speaker   (EarSpeakerPage        *self,
                                          EarSpeaker            *speaker);
+void     ear_speaker_page_set_look      (EarSpeakerPage        *self,
+                                         const char            *body,
+                                         const char            *finish);
 void     ear_speaker_page_set_caption   (EarSpeakerPage        *self,
                                          const char            *caption);
 void     ear_speaker_page_set_hearing   (EarSpeakerPage        *self,

@@ -609,6 +609,18 @@ ear_window_init (EarWindow *self)
   add_controllers (self);
 }
 
+/* What the speaker looks like is a setting of the device. */
+static void
+show_look (EarWindow *self)
+{
+  EarProfile *profile = ear_device_get_profile (self->device);
+  g_autofree char *body = ear_profile_dup_string (profile, "body", "puck");
+  g_autofree char *finish = ear_profile_dup_string (profile, "finish", "auto");
+
+  ear_speaker_page_set_look (self->speaker_page, body, finish);
+  ear_sessions_page_set_look (self->sessions_page, body, finish);
+}
+
 EarWindow *
 ear_window_new (AdwApplication *application,
                 EarDevice      *device)
@@ -620,6 +632,9 @@ ear_window_new (AdwApplication *application,
   self->device = g_object_ref (device);
   ear_speaker_page_set_speaker (self->speaker_page, speaker);
   ear_sessions_page_set_device (self->sessions_page, device);
+  show_look (self);
+  g_signal_connect_object (ear_device_get_profile (device), "changed::body", G_CALLBACK (show_look), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ear_device_get_profile (device), "changed::finish", G_CALLBACK (show_look), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ear_speaker_get_tape (speaker), "items-changed", G_CALLBACK (on_tape_changed), self, G_CONNECT_SWAPPED);
 
   if (notices->len > 0) {

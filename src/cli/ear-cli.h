@@ -102,5 +102,7 @@ int         ear_cli_rerun            (int               argc,
                                       char            **argv);
 int         ear_cli_backend          (int               argc,
                                       char            **argv);
+int         ear_cli_draw             (int               argc,
+                                      char            **argv);
 
 G_END_DECLS

@@ -3,15 +3,12 @@
 
 #include "draw/ear-body-private.h"
 
-/* What the body looks like where it is not its top plate: a 2/2 twill of two yarns, the rim above it, the foot below
- * it, and a label.
+/* What the bodies are made of, and the light that falls on them: a 2/2 twill of two yarns, a rim, wood, and a leather
+ * label.
  */
 
 #define CELL  3.1f              /* one crossing of the yarns, in units */
-#define AROUND 180.0f           /* the radius at which yarns are counted */
 
-#define LABEL_ANGLE  -0.66f
-#define LABEL_Y      -164.0f
 #define LABEL_WIDTH  19.0f
 #define LABEL_HEIGHT 21.0f
 
@@ -147,26 +144,15 @@ find_yarn (float u,
   return yarn;
 }
 
-/* Dark under the overhang of the rim and toward the floor. */
-static float
-get_shelter (float y)
-{
-  float below_rim = y < EAR_CLOTH_TOP - 24.0f ? 1.0f : 1.0f - 0.55f * expf ((y - EAR_CLOTH_TOP) / 3.2f);
-  float height = (y - EAR_FLOOR) / (EAR_CLOTH_TOP - EAR_FLOOR);
-
-  return below_rim * (0.30f + 0.70f * ear_step (-0.05f, 0.62f, height));
-}
-
-/* A leather label sewn to the cloth, with a ring pressed into it. Returns whether it is here; else @shadow is how much
- * of the light it leaves to the cloth below.
+/* A leather label sewn to the cloth, with a ring pressed into it; @u and @v are from its middle. Returns whether it is
+ * here; else @shadow is how much of the light it leaves to the cloth below.
  */
-static gboolean
-find_label (const EarHit *hit,
-            float         angle,
-            float        *groove,
-            float        *shadow)
+gboolean
+ear_label_find (float  u,
+                float  v,
+                float *groove,
+                float *shadow)
 {
-  float u = (angle - LABEL_ANGLE) * AROUND, v = hit->at.y - LABEL_Y;
   float qx = fabsf (u) - LABEL_WIDTH / 2.0f + 3.0f, qy = fabsf (v) - LABEL_HEIGHT / 2.0f + 3.0f;
   float away;
 
@@ -182,30 +168,29 @@ find_label (const EarHit *hit,
   return away < 0.0f;
 }
 
-static EarRgb
-shade_label (const EarFinishLook *look,
-             const EarHit        *hit,
-             float                groove)
+EarRgb
+ear_label_shade (const EarFinishLook *look,
+                 const EarHit        *hit,
+                 float                groove)
 {
   float grain = 0.10f * (ear_scatter ((int) floorf (hit->at.x * 1.3f), (int) floorf (hit->at.y * 1.3f)) - 0.5f);
   EarRgb color = ear_rgb_times (look->label, ear_light_falling (hit->normal));
 
-  return ear_rgb_scale (color, (1.0f - 0.62f * groove) * (1.0f + grain) * get_shelter (hit->at.y));
+  return ear_rgb_scale (color, (1.0f - 0.62f * groove) * (1.0f + grain));
 }
 
-static EarRgb
-shade_cloth (const EarFinishLook *look,
-             const EarHit        *hit,
-             float                unit)
+/* @u: how far along the weft, in units; the warp is counted by @hit. @around: where the weft goes. */
+EarRgb
+ear_cloth_shade (const EarFinishLook *look,
+                 const EarHit        *hit,
+                 float                u,
+                 EarVector            around,
+                 float                unit)
 {
-  float angle = atan2f (hit->at.x, hit->at.z);
-  float groove, shadow;
-  gboolean on_label = find_label (hit, angle, &groove, &shadow);
-  Yarn yarn = find_yarn (angle * AROUND / CELL, hit->along / CELL);
+  Yarn yarn = find_yarn (u / CELL, hit->along / CELL);
   float facing = CLAMP (ear_dot (hit->normal, to_camera), 0.0f, 1.0f);
   /* Where a crossing is smaller than a pixel its mean is drawn, or it would shimmer. */
   float detail = ear_step (0.7f, 2.2f, CELL * unit * MIN (fabsf (hit->normal.z) + 0.08f, 1.0f));
-  EarVector around = ear_normalize ((EarVector) { hit->at.z, 0.0f, -hit->at.x });
   float over_u = detail * (yarn.warp ? 1.15f * yarn.across : 0.75f * yarn.along);
   float over_v = detail * (yarn.warp ? -0.75f * yarn.along : -1.15f * yarn.across);
   EarVector normal = ear_normalize ((EarVector) {
@@ -217,21 +202,15 @@ shade_cloth (const EarFinishLook *look,
   float depth = 1.0f - look->relief * detail * (0.62f * across * across + 0.40f * along * along - 0.20f);
   float fuzz = look->fuzz * (1.0f - facing) * (1.0f - facing) * sqrtf (1.0f - facing);
   float shade = 0.5f + detail * (yarn.shade - 0.5f) * (yarn.warp ? 1.3f : 0.8f);
-  EarRgb color = ear_rgb_mix (look->yarn[0], look->yarn[1], shade);
   EarRgb light = ear_light_falling (normal);
+  EarRgb color = ear_rgb_times (ear_rgb_mix (look->yarn[0], look->yarn[1], shade), light);
 
-  if (on_label)
-    return shade_label (look, hit, groove);
-
-  color = ear_rgb_scale (ear_rgb_times (color, light), depth);
-  color = ear_rgb_mix (color, ear_rgb_scale (light, 0.5f), fuzz);
-
-  return ear_rgb_scale (color, shadow * get_shelter (hit->at.y));
+  return ear_rgb_mix (ear_rgb_scale (color, depth), ear_rgb_scale (light, 0.5f), fuzz);
 }
 
-static EarRgb
-shade_rim (const EarFinishLook *look,
-           const EarHit        *hit)
+EarRgb
+ear_rim_shade (const EarFinishLook *look,
+               const EarHit        *hit)
 {
   EarRgb color = ear_rgb_times (look->rim, ear_light_falling (hit->normal));
   float shine = look->gloss * (0.6f * ear_light_shine (hit->at, hit->normal, 40)
@@ -240,42 +219,18 @@ shade_rim (const EarFinishLook *look,
   return (EarRgb) { color.r + shine, color.g + shine, color.b + shine };
 }
 
-/* A band of wood, its grain along the turn. */
-static EarRgb
-shade_foot (const EarFinishLook *look,
-            const EarHit        *hit)
+/* Wood; its grain runs along @turn. */
+EarRgb
+ear_wood_shade (const EarFinishLook *look,
+                const EarHit        *hit,
+                float                turn)
 {
-  float angle = atan2f (hit->at.x, hit->at.z);
   int row = (int) floorf (hit->along * 1.6f);
-  float turn = angle * 14.0f + 3.0f * ear_scatter (row, 1);
-  int piece = (int) floorf (turn);
-  float k = turn - (float) piece;
+  float place = turn + 3.0f * ear_scatter (row, 1);
+  int piece = (int) floorf (place);
+  float k = place - (float) piece;
   float grain = ear_scatter (row, piece) * (1.0f - k) + ear_scatter (row, piece + 1) * k;
   EarRgb color = ear_rgb_mix (look->foot[0], look->foot[1], 0.75f * grain);
-  float shelter = 0.16f + 0.50f * ear_step (EAR_CLOTH_BOTTOM + 4.0f, EAR_FLOOR + 3.0f, hit->at.y);
 
-  return ear_rgb_scale (ear_rgb_times (color, ear_light_falling (hit->normal)), shelter);
-}
-
-/* The color of what a ray met; @unit is how many pixels one design unit has. */
-EarRgb
-ear_finish_shade (const EarFinishLook *look,
-                  const EarHit        *hit,
-                  float                unit)
-{
-  switch (hit->material) {
-  case EAR_MATERIAL_PLATE:
-    return ear_plate_shade (look, hit, unit);
-  case EAR_MATERIAL_RIM:
-    return shade_rim (look, hit);
-  case EAR_MATERIAL_CLOTH:
-    return shade_cloth (look, hit, unit);
-  case EAR_MATERIAL_FOOT:
-    return shade_foot (look, hit);
-  case EAR_MATERIAL_SEAM:
-    return ear_rgb_scale (look->rim, 0.06f);
-  case EAR_MATERIAL_NONE:
-  default:
-    return (EarRgb) { 0.0f, 0.0f, 0.0f };
-  }
+  return ear_rgb_times (color, ear_light_falling (hit->normal));
 }

@@ -3,11 +3,9 @@
 
 #include "draw/ear-body-private.h"
 
-/* The marks on the buttons, drawn around 0, 0 as seen from above. They are printed taller than they are wide, as words
- * on a road are, so that they read well from where the customer sits.
+/* The marks on the buttons, drawn around 0, 0 as seen from above. Where a panel lies flat they are printed taller than
+ * they are wide, as words on a road are, so that they read well from where the customer sits.
  */
-
-#define UPRIGHT 1.5
 
 static void
 draw_dot (cairo_t *cr)
@@ -74,7 +72,7 @@ draw_microphone (cairo_t *cr)
  * @place: where the body stands
  * @button: which one
  *
- * Draws the mark of a button as it lies on the top plate.
+ * Draws the mark of a button as it lies on the body.
  */
 void
 ear_body_draw_icon (cairo_t            *cr,
@@ -87,18 +85,18 @@ ear_body_draw_icon (cairo_t            *cr,
     [EAR_BUTTON_VOLUME_UP] = draw_plus,
     [EAR_BUTTON_VOLUME_DOWN] = draw_minus,
   };
-  EarVector center;
+  const EarPanel *panel;
 
   g_return_if_fail (cr != NULL);
   g_return_if_fail (place != NULL);
   g_return_if_fail (button < EAR_N_BUTTONS);
 
-  center = ear_button_get_center (button);
+  panel = &ear_body_get_shape (place->body)->panel;
   cairo_save (cr);
   cairo_translate (cr, place->x, place->y);
   cairo_scale (cr, place->unit, place->unit);
-  cairo_translate (cr, EAR_BODY_X + center.x, EAR_BODY_Y + center.z * EAR_BODY_TILT);
-  cairo_scale (cr, 1.15, 1.15 * EAR_BODY_TILT * UPRIGHT);
+  cairo_translate (cr, panel->x + panel->centers[button][0], panel->y + panel->centers[button][1] * panel->tilt);
+  cairo_scale (cr, panel->mark, panel->mark * panel->tilt * panel->upright);
   cairo_set_line_width (cr, 3.6);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   draw[button] (cr);

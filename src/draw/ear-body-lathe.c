@@ -3,9 +3,13 @@
 
 #include "draw/ear-body-private.h"
 
-/* The body is turned on a lathe: a profile of radius over height, from the edge of the top plate down to the floor. */
+/* The puck is turned on a lathe: a profile of radius over height, from the edge of the top plate down to the floor. */
 
 #define N_POINTS 520
+#define AROUND   180.0f         /* the radius at which yarns are counted */
+
+#define LABEL_ANGLE -0.66f
+#define LABEL_Y     -164.0f
 
 typedef struct {
   float       radius;
@@ -16,10 +20,10 @@ typedef struct {
   EarMaterial material;
 } Point;
 
-struct _EarLathe {
+typedef struct {
   Point points[N_POINTS];
   guint n_points;
-};
+} EarLathe;
 
 static void
 add (EarLathe    *self,
@@ -94,8 +98,8 @@ finish_points (EarLathe *self)
   }
 }
 
-EarLathe *
-ear_lathe_new (void)
+static gpointer
+build (void)
 {
   EarLathe *self = g_new0 (EarLathe, 1);
   float edge = EAR_PLATE_RADIUS + EAR_RIM_RADIUS;
@@ -114,12 +118,6 @@ ear_lathe_new (void)
   finish_points (self);
 
   return self;
-}
-
-void
-ear_lathe_free (EarLathe *self)
-{
-  g_free (self);
 }
 
 /* Between two points of the profile. @side: 1 in front of the axis, −1 behind it. */
@@ -218,14 +216,16 @@ trace_plate (float   x,
 }
 
 /* What a column of rays meets: @hits[n] at the row @first_row + n · @row_step, all in design units. */
-void
-ear_lathe_trace_column (const EarLathe *self,
-                        float           x,
-                        float           first_row,
-                        float           row_step,
-                        guint           n_rows,
-                        EarHit         *hits)
+static void
+trace (gconstpointer form,
+       float         x,
+       float         first_row,
+       float         row_step,
+       guint         n_rows,
+       EarHit       *hits)
 {
+  const EarLathe *self = form;
+
   for (guint n = 0; n < n_rows; n++)
     hits[n].material = EAR_MATERIAL_NONE;
 
@@ -234,3 +234,63 @@ ear_lathe_trace_column (const EarLathe *self,
   if (fabsf (x) < EAR_PLATE_RADIUS)
     trace_plate (x, first_row, row_step, (int) n_rows, hits);
 }
+
+/* Dark under the overhang of the rim and toward the floor. */
+static float
+get_shelter (float y)
+{
+  float below_rim = y < EAR_CLOTH_TOP - 24.0f ? 1.0f : 1.0f - 0.55f * expf ((y - EAR_CLOTH_TOP) / 3.2f);
+  float height = (y - EAR_FLOOR) / (EAR_CLOTH_TOP - EAR_FLOOR);
+
+  return below_rim * (0.30f + 0.70f * ear_step (-0.05f, 0.62f, height));
+}
+
+static EarRgb
+shade_cloth (const EarFinishLook *look,
+             const EarHit        *hit,
+             float                unit)
+{
+  float angle = atan2f (hit->at.x, hit->at.z);
+  float groove, shadow;
+  gboolean on_label = ear_label_find ((angle - LABEL_ANGLE) * AROUND, hit->at.y - LABEL_Y, &groove, &shadow);
+  EarVector around = ear_normalize ((EarVector) { hit->at.z, 0.0f, -hit->at.x });
+
+  if (on_label)
+    return ear_rgb_scale (ear_label_shade (look, hit, groove), get_shelter (hit->at.y));
+
+  return ear_rgb_scale (ear_cloth_shade (look, hit, angle * AROUND, around, unit), shadow * get_shelter (hit->at.y));
+}
+
+static EarRgb
+shade_foot (const EarFinishLook *look,
+            const EarHit        *hit)
+{
+  float shelter = 0.16f + 0.50f * ear_step (EAR_CLOTH_BOTTOM + 4.0f, EAR_FLOOR + 3.0f, hit->at.y);
+
+  return ear_rgb_scale (ear_wood_shade (look, hit, atan2f (hit->at.x, hit->at.z) * 14.0f), shelter);
+}
+
+static EarRgb
+shade (const EarFinishLook *look,
+       const EarHit        *hit,
+       float                unit)
+{
+  switch (hit->material) {
+  case EAR_MATERIAL_PLATE:
+    return ear_plate_shade (look, hit, unit);
+  case EAR_MATERIAL_RIM:
+    return ear_rim_shade (look, hit);
+  case EAR_MATERIAL_SEAM:
+    return ear_rgb_scale (look->rim, 0.06f);
+  case EAR_MATERIAL_CLOTH:
+    return shade_cloth (look, hit, unit);
+  case EAR_MATERIAL_FOOT:
+    return shade_foot (look, hit);
+  case EAR_MATERIAL_FRONT:
+  case EAR_MATERIAL_NONE:
+  default:
+    return (EarRgb) { 0.0f, 0.0f, 0.0f };
+  }
+}
+
+const EarForm ear_puck_form = { build, trace, shade };

@@ -10,20 +10,6 @@
 #define HOLE_RADIUS  2.5f
 #define HOLES_RADIUS 136.0f
 #define N_HOLES      6
-#define BUTTONS_AT   91.0f
-
-EarVector
-ear_button_get_center (EarButton button)
-{
-  static const EarVector centers[EAR_N_BUTTONS] = {
-    [EAR_BUTTON_ACTION] = { -BUTTONS_AT, 0.0f, 0.0f },
-    [EAR_BUTTON_MUTE] = { BUTTONS_AT, 0.0f, 0.0f },
-    [EAR_BUTTON_VOLUME_UP] = { 0.0f, 0.0f, -BUTTONS_AT },
-    [EAR_BUTTON_VOLUME_DOWN] = { 0.0f, 0.0f, BUTTONS_AT },
-  };
-
-  return centers[button];
-}
 
 /* How far @r is inside of an edge, 0 to 1, smoothed over a pixel. Rows are closer than columns by the tilt. */
 static float
@@ -36,30 +22,32 @@ inside (float r,
   return 1.0f - ear_step (edge - soft, edge + soft, r);
 }
 
-/* Buttons are shallow dishes with a gap around them. Tilts the normal, returns how much light the gap leaves. */
-static float
-press_in (EarVector  at,
-          float      unit,
-          EarVector *normal)
+/* Buttons are shallow dishes with a gap around them. Tells how the normal tilts, returns how much light the gap
+ * leaves.
+ */
+float
+ear_panel_press_in (const EarPanel *panel,
+                    float           a,
+                    float           b,
+                    float          *tilt_a,
+                    float          *tilt_b)
 {
   for (guint i = 0; i < EAR_N_BUTTONS; i++) {
-    EarVector center = ear_button_get_center (i);
-    float dx = at.x - center.x, dz = at.z - center.z;
-    float r = hypotf (dx, dz), share = r / EAR_BUTTON_RADIUS;
-    float gap, lip;
+    float da = a - panel->centers[i][0], db = b - panel->centers[i][1];
+    float r = hypotf (da, db), share = r / panel->radius;
+    float gap, lip, slope = 0.0f;
 
-    if (r > EAR_BUTTON_RADIUS + 6.0f || r < 1e-3f)
+    if (r > panel->radius + 6.0f || r < 1e-3f)
       continue;
 
-    if (share <= 1.0f) {
-      float slope = 0.30f * share * share * share;
-
-      *normal = ear_normalize ((EarVector) { -slope * dx / r, 1.0f, -slope * dz / r });
-    }
-    gap = 1.0f - fminf (fabsf (r - EAR_BUTTON_RADIUS) / 1.1f, 1.0f);
-    lip = 1.0f - fminf (fabsf (r - EAR_BUTTON_RADIUS - 2.0f) / 1.3f, 1.0f);
+    if (share <= 1.0f)
+      slope = -0.30f * share * share * share;
+    gap = 1.0f - fminf (fabsf (r - panel->radius) / panel->rim, 1.0f);
+    lip = 1.0f - fminf (fabsf (r - panel->radius - 1.8f * panel->rim) / (1.2f * panel->rim), 1.0f);
     if (lip > 0.0f)
-      *normal = ear_normalize ((EarVector) { 0.35f * lip * dx / r, 1.0f, 0.35f * lip * dz / r });
+      slope = 0.35f * lip;
+    *tilt_a += slope * da / r;
+    *tilt_b += slope * db / r;
 
     return 1.0f - 0.80f * gap;
   }
@@ -96,8 +84,10 @@ shade_cap (const EarFinishLook *look,
   /* The cap is a very shallow bowl, its edge is rounded off. */
   float slope = (0.6f * ear_step (EAR_CAP_RADIUS - 3.0f, EAR_CAP_RADIUS, r) - 0.05f * r / EAR_CAP_RADIUS)
                 / MAX (r, 1.0f);
-  EarVector normal = ear_normalize ((EarVector) { slope *hit->at.x, 1.0f, slope *hit->at.z });
-  float lit = press_in (hit->at, unit, &normal) * open_holes (hit->at, unit) * (1.0f + grain);
+  float tilt_x = slope * hit->at.x, tilt_z = slope * hit->at.z;
+  float lit = ear_panel_press_in (&ear_body_get_shape (EAR_BODY_PUCK)->panel, hit->at.x, hit->at.z, &tilt_x, &tilt_z)
+              * open_holes (hit->at, unit) * (1.0f + grain);
+  EarVector normal = ear_normalize ((EarVector) { tilt_x, 1.0f, tilt_z });
   EarRgb color = ear_rgb_times (look->plate, ear_light_falling (normal));
   float shine = look->gloss * (0.12f * ear_light_shine (hit->at, normal, 60)
                                + 0.36f * ear_light_shine (hit->at, normal, 15)) * (1.0f + 2.0f * grain);
@@ -105,22 +95,33 @@ shade_cap (const EarFinishLook *look,
   return (EarRgb) { lit *(color.r + shine), lit *(color.g + shine), lit *(color.b + shine * 1.03f) };
 }
 
-/* Smoked acrylic, sunk a little: its far wall lies in shadow, its surface mirrors the soft box faintly. */
-static EarRgb
-shade_channel (const EarFinishLook *look,
-               const EarHit        *hit)
+/* Smoked acrylic, sunk a little: its far wall lies in shadow, its surface mirrors the soft box faintly. @across: from
+ * −1 to 1.
+ */
+EarRgb
+ear_channel_shade (const EarFinishLook *look,
+                   const EarHit        *hit,
+                   EarVector            normal,
+                   float                across)
 {
-  float r = hypotf (hit->at.x, hit->at.z);
-  float across = (r - EAR_RING_RADIUS) / EAR_RING_WIDTH;
-  EarVector normal = ear_normalize ((EarVector) {
-    0.25f * across * hit->at.x / r, 1.0f, 0.25f * across * hit->at.z / r,
-  });
   float shine = 0.030f * ear_light_shine (hit->at, normal, 30);
   float depth = 1.0f - 0.55f * across * across;
 
   return (EarRgb) {
            depth *(look->channel.r + shine), depth *(look->channel.g + shine), depth *(look->channel.b + shine),
   };
+}
+
+static EarRgb
+shade_channel (const EarFinishLook *look,
+               const EarHit        *hit)
+{
+  float r = hypotf (hit->at.x, hit->at.z);
+  float across = (r - EAR_RING_RADIUS) / EAR_RING_WIDTH;
+
+  return ear_channel_shade (look, hit, ear_normalize ((EarVector) {
+    0.25f * across * hit->at.x / r, 1.0f, 0.25f * across * hit->at.z / r,
+  }), across);
 }
 
 static EarRgb

@@ -16,6 +16,11 @@ typedef struct {
 
 static guint8 encoded[N_ENCODED];
 
+static const EarForm *const forms[EAR_N_BODIES] = {
+  [EAR_BODY_PUCK] = &ear_puck_form,
+  [EAR_BODY_EASEL] = &ear_easel_form,
+};
+
 static void
 ensure_encoded (void)
 {
@@ -39,178 +44,21 @@ to_srgb (float linear)
   return encoded[(guint) (CLAMP (linear, 0.0f, 1.0f) * (N_ENCODED - 1) + 0.5f)];
 }
 
-/**
- * ear_body_place:
- * @width: of a widget or page
- * @height: of it
- *
- * Returns: where the body stands in it: as large as it fits, in the middle
- */
-EarBodyPlace
-ear_body_place (double width,
-                double height)
-{
-  double unit = MAX (MIN (width / EAR_BODY_WIDTH, height / EAR_BODY_HEIGHT), 0.01);
-
-  return (EarBodyPlace) {
-           .x = (width - EAR_BODY_WIDTH * unit) / 2.0,
-           .y = (height - EAR_BODY_HEIGHT * unit) / 2.0,
-           .unit = unit,
-  };
-}
-
-/**
- * ear_body_place_scale:
- * @place: a place in widget pixels
- * @factor: the scale of the screen
- *
- * Returns: the same place in the pixels of the screen
- */
-EarBodyPlace
-ear_body_place_scale (const EarBodyPlace *place,
-                      double              factor)
-{
-  return (EarBodyPlace) { place->x *factor, place->y *factor, place->unit *factor };
-}
-
-/**
- * ear_button_to_name:
- * @button: a button
- *
- * Returns: its name in events, e.g. "volume-up"
- */
-const char *
-ear_button_to_name (EarButton button)
-{
-  static const char *const names[EAR_N_BUTTONS] = {
-    [EAR_BUTTON_ACTION] = "action",
-    [EAR_BUTTON_MUTE] = "mute",
-    [EAR_BUTTON_VOLUME_UP] = "volume-up",
-    [EAR_BUTTON_VOLUME_DOWN] = "volume-down",
-  };
-
-  g_return_val_if_fail (button < EAR_N_BUTTONS, NULL);
-
-  return names[button];
-}
-
-/* Where a point of the picture lies on the plane of the top plate. */
-static EarVector
-to_plate (const EarBodyPlace *place,
-          double              x,
-          double              y)
-{
-  return (EarVector) {
-           (float) ((x - place->x) / place->unit) - EAR_BODY_X,
-           0.0f,
-           ((float) ((y - place->y) / place->unit) - EAR_BODY_Y) / EAR_BODY_TILT,
-  };
-}
-
-/**
- * ear_body_get_button_area:
- * @place: where the body stands
- * @button: which one
- *
- * Returns: the rectangle around a button
- */
-cairo_rectangle_t
-ear_body_get_button_area (const EarBodyPlace *place,
-                          EarButton           button)
-{
-  double radius = EAR_BUTTON_RADIUS * place->unit;
-  EarVector center = ear_button_get_center (button);
-
-  return (cairo_rectangle_t) {
-           place->x + (EAR_BODY_X + center.x) * place->unit - radius,
-           place->y + (EAR_BODY_Y + center.z * EAR_BODY_TILT) * place->unit - radius * EAR_BODY_TILT,
-           2.0 * radius,
-           2.0 * radius * EAR_BODY_TILT,
-  };
-}
-
-/**
- * ear_body_find_button:
- * @place: where the body stands
- * @x: a point
- * @y: of the picture
- * @button: (out): the button there
- *
- * Returns: whether there is one
- */
-gboolean
-ear_body_find_button (const EarBodyPlace *place,
-                      double              x,
-                      double              y,
-                      EarButton          *button)
-{
-  EarVector at = to_plate (place, x, y);
-
-  for (guint i = 0; i < EAR_N_BUTTONS; i++) {
-    EarVector center = ear_button_get_center (i);
-
-    if (hypotf (at.x - center.x, at.z - center.z) <= EAR_BUTTON_RADIUS) {
-      *button = i;
-      return TRUE;
-    }
-  }
-
-  return FALSE;
-}
-
-/**
- * ear_body_is_on_ring:
- * @place: where the body stands
- * @x: a point
- * @y: of the picture
- *
- * Returns: whether it is on the light ring, or close enough for a finger
- */
-gboolean
-ear_body_is_on_ring (const EarBodyPlace *place,
-                     double              x,
-                     double              y)
-{
-  EarVector at = to_plate (place, x, y);
-  float r = hypotf (at.x, at.z);
-
-  return r > EAR_CAP_RADIUS - 12.0f && r < EAR_PLATE_RADIUS + 14.0f;
-}
-
-/**
- * ear_body_get_direction:
- * @place: where the body stands
- * @x: a point
- * @y: of the picture
- *
- * Returns: in which direction it lies from the speaker: 0 to 360 degrees clockwise from the front, as seen from above
- */
-double
-ear_body_get_direction (const EarBodyPlace *place,
-                        double              x,
-                        double              y)
-{
-  EarVector at = to_plate (place, x, y);
-  double degrees = atan2 (-at.x, at.z) * 180.0 / G_PI;
-
-  return degrees < 0.0 ? degrees + 360.0 : fabs (degrees);
-}
-
 /* How dark the floor is: close to the foot and sharp, far from it and soft, away from the key light. */
 static float
-cast_shadow (float x,
-             float y)
+cast_shadow (const EarShape *shape,
+             float           x,
+             float           y)
 {
-  float floor_y = EAR_BODY_Y - EAR_FLOOR * EAR_BODY_RISE;
-  float dx = x - EAR_BODY_X, dz = (y - floor_y) / EAR_BODY_TILT;
+  float dx = x - EAR_BODY_X, dz = (y - shape->floor_y) / EAR_BODY_TILT;
   float near, far, wide, contact, soft, haze;
 
-  if (dx * dx + dz * dz > 260.0f * 260.0f)
+  near = ear_round_box (dx, dz, shape->foot_x, shape->foot_z, shape->foot_corner - 3.0f);
+  if (near > 105.0f)
     return 0.0f;
 
-  near = hypotf (dx, dz) - (EAR_FOOT_RADIUS - 3.0f);
-  far = hypotf (dx - 16.0f, dz - 10.0f) - (EAR_FOOT_RADIUS - 6.0f);
-  wide = hypotf (dx - 8.0f, dz - 4.0f) - EAR_FOOT_RADIUS;
+  far = ear_round_box (dx - 16.0f, dz - 10.0f, shape->foot_x, shape->foot_z, shape->foot_corner - 6.0f);
+  wide = ear_round_box (dx - 8.0f, dz - 4.0f, shape->foot_x, shape->foot_z, shape->foot_corner);
   contact = near < 0.0f ? 1.0f : expf (-near / 6.0f);
   soft = far < 0.0f ? 1.0f : expf (-far * far / (2.0f * 21.0f * 21.0f));
   haze = wide < 0.0f ? 1.0f : 1.0f - ear_step (0.0f, 72.0f, wide);
@@ -231,7 +79,8 @@ add_ray (Pixel  *pixel,
 
 /* One column of pixels, @n × @n rays a pixel. All of them count for its edges, every other one for its color. */
 static void
-gather_column (const EarLathe      *lathe,
+gather_column (const EarForm       *form,
+               gconstpointer        built,
                const EarFinishLook *look,
                const EarBodyPlace  *place,
                int                  column,
@@ -247,13 +96,13 @@ gather_column (const EarLathe      *lathe,
     float x = ((float) column + ((float) i + 0.5f) / (float) n - (float) place->x) / unit - EAR_BODY_X;
     float first_row = (0.5f / (float) n - (float) place->y) / unit;
 
-    ear_lathe_trace_column (lathe, x, first_row, 1.0f / ((float) n * unit), height * n, hits);
+    form->trace (built, x, first_row, 1.0f / ((float) n * unit), height * n, hits);
     for (guint row = 0; row < height * n; row++)
       if (hits[row].material != EAR_MATERIAL_NONE) {
         Pixel *pixel = &pixels[row / n];
 
         if (((row % n + i) & 1) == 0 || pixel->n_shaded == 0.0f)
-          add_ray (pixel, ear_finish_shade (look, &hits[row], unit));
+          add_ray (pixel, form->shade (look, &hits[row], unit));
         pixel->n_met += 1.0f;
       }
   }
@@ -312,7 +161,9 @@ ear_body_render (EarFinish           finish,
   const EarFinishLook *look = ear_finish_get_look (finish);
   guint n = place->unit < 0.4 || place->unit >= 1.6 ? 2 : 3;
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, MAX (width, 1), MAX (height, 1));
-  g_autoptr (EarLathe) lathe = ear_lathe_new ();
+  const EarForm *form = forms[place->body];
+  const EarShape *shape = ear_body_get_shape (place->body);
+  g_autofree gpointer built = form->build ();
   g_autofree EarHit *hits = g_new (EarHit, MAX (height, 1) * n);
   g_autofree Pixel *pixels = g_new (Pixel, MAX (height, 1));
   guint8 *data = cairo_image_surface_get_data (surface);
@@ -324,11 +175,11 @@ ear_body_render (EarFinish           finish,
   ensure_encoded ();
   cairo_surface_flush (surface);
   for (int x = 0; x < width && !g_cancellable_is_cancelled (cancellable); x++) {
-    gather_column (lathe, look, place, x, height, n, hits, pixels);
+    gather_column (form, built, look, place, x, height, n, hits, pixels);
     for (int y = 0; y < height; y++) {
       float covered = pixels[y].n_met / (float) (n * n);
       float shadow = covered >= 1.0f ? 0.0f
-                     : cast_shadow ((float) ((x + 0.5 - place->x) / place->unit),
+                     : cast_shadow (shape, (float) ((x + 0.5 - place->x) / place->unit),
                                     (float) ((y + 0.5 - place->y) / place->unit));
       guint32 pixel = pack (look, &pixels[y], covered, shadow);
 
@@ -350,7 +201,7 @@ ear_body_render (EarFinish           finish,
 cairo_rectangle_t
 ear_body_get_floor_area (const EarBodyPlace *place)
 {
-  double top = EAR_BODY_Y - EAR_FLOOR * EAR_BODY_RISE - 20.0;
+  double top = ear_body_get_shape (place->body)->floor_y - 20.0;
 
   return (cairo_rectangle_t) {
            place->x, place->y + top * place->unit,
@@ -374,7 +225,7 @@ ear_body_render_floor (const EarBodyPlace *place)
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, MAX (width, 1), MAX (height, 1));
   guint8 *data = cairo_image_surface_get_data (surface);
   int stride = cairo_image_surface_get_stride (surface);
-  float floor_y = EAR_BODY_Y - EAR_FLOOR * EAR_BODY_RISE;
+  const EarShape *shape = ear_body_get_shape (place->body);
 
   if (data == NULL)
     return surface;
@@ -383,12 +234,11 @@ ear_body_render_floor (const EarBodyPlace *place)
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++) {
       float dx = (float) ((area.x + x + 0.5 - place->x) / place->unit) - EAR_BODY_X;
-      float dz = ((float) ((area.y + y + 0.5 - place->y) / place->unit) - floor_y) / EAR_BODY_TILT;
-      float r = hypotf (dx, dz);
-      float away = r - EAR_FOOT_RADIUS;
+      float dz = ((float) ((area.y + y + 0.5 - place->y) / place->unit) - shape->floor_y) / EAR_BODY_TILT;
+      float away = ear_round_box (dx, dz, shape->foot_x, shape->foot_z, shape->foot_corner);
       float body = ear_step (-1.0f, 14.0f, away);
       float fade = 1.0f - ear_step (0.0f, 78.0f, away);
-      float front = ear_step (30.0f, 190.0f, dz);
+      float front = ear_step (30.0f, 190.0f, dz + EAR_FOOT_RADIUS - shape->foot_z - shape->foot_corner);
 
       data[y * stride + x] = (guint8) (255.0f * body * fade * front + 0.5f);
     }

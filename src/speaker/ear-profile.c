@@ -20,6 +20,13 @@ struct _EarProfile {
   GKeyFile *settings;
 };
 
+enum {
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (EarProfile, ear_profile, G_TYPE_OBJECT)
 
 static void
@@ -39,6 +46,9 @@ static void
 ear_profile_class_init (EarProfileClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = ear_profile_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", EAR_TYPE_PROFILE, G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -166,5 +176,9 @@ ear_profile_set_string (EarProfile  *self,
   else
     g_key_file_remove_key (self->settings, GROUP, key, NULL);
 
-  return g_key_file_save_to_file (self->settings, self->path, error);
+  if (!g_key_file_save_to_file (self->settings, self->path, error))
+    return FALSE;
+  g_signal_emit (self, signals[CHANGED], g_quark_from_string (key), key);
+
+  return TRUE;
 }

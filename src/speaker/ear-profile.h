@@ -12,6 +12,9 @@ G_BEGIN_DECLS
  *
  * A folder with the settings of one device and its archive. Settings that can not be read are set aside, never
  * overwritten.
+ *
+ * Signals:
+ * - `changed::key (const char *key)`: a setting was changed here
  */
 G_DECLARE_FINAL_TYPE (EarProfile, ear_profile, EAR, PROFILE, GObject)
 

@@ -9,13 +9,14 @@
 #include <time.h>
 
 /* Prints one JSON object a line: what the ring costs in a window. Needs a display; run it with GSK_RENDERER=cairo and
- * GDK_DEBUG=gl-disable, as the budgets say. bench-view [WIDTH HEIGHT].
+ * GDK_DEBUG=gl-disable, as the budgets say. bench-view [WIDTH HEIGHT [BODY [FINISH]]].
  */
 
 #define NOW  (G_GINT64_CONSTANT (1772436600) * G_USEC_PER_SEC)
 #define SPAN 3000               /* ms of each measurement */
 
 static GMainLoop *loop;
+static const char *prefix = "view";
 static guint n_frames;
 static gboolean first_seen;
 
@@ -45,7 +46,7 @@ static void
 on_after_paint (void)
 {
   if (!first_seen)
-    g_print ("{\"bench\":\"view.first-frame\",\"cpu_ms\":%.1f}\n", get_cpu_ms ());
+    g_print ("{\"bench\":\"%s.first-frame\",\"cpu_ms\":%.1f}\n", prefix, get_cpu_ms ());
   first_seen = TRUE;
   n_frames++;
 }
@@ -97,8 +98,8 @@ measure (EarSpeakerView *view,
   wait_ms (SPAN);
   cpu = get_cpu_ms () - cpu;
   frames = n_frames - frames;
-  g_print ("{\"bench\":\"view.%s\",\"frames\":%u,\"fps\":%.1f,\"cpu_ms\":%.1f,\"cpu_ms_per_frame\":%.2f}\n",
-           name, frames, frames * 1000.0 / SPAN, cpu, frames > 0 ? cpu / frames : 0.0);
+  g_print ("{\"bench\":\"%s.%s\",\"frames\":%u,\"fps\":%.1f,\"cpu_ms\":%.1f,\"cpu_ms_per_frame\":%.2f}\n",
+           prefix, name, frames, frames * 1000.0 / SPAN, cpu, frames > 0 ? cpu / frames : 0.0);
   g_clear_handle_id (&level_id, g_source_remove);
 }
 
@@ -106,6 +107,8 @@ int
 main (int    argc,
       char **argv)
 {
+  g_autoptr (EarTape) tape = ear_tape_new ();
+  g_autoptr (EarHousehold) household = ear_household_new ();
   GtkWidget *window, *view;
 
   if (!gtk_init_check ()) {
@@ -113,9 +116,14 @@ main (int    argc,
     return 1;
   }
   adw_init ();
+  if (argc > 3 && strcmp (argv[3], "puck") != 0)
+    prefix = argv[3];
   loop = g_main_loop_new (NULL, FALSE);
   window = gtk_window_new ();
   view = ear_speaker_view_new ();
+  ear_speaker_view_set_tape (EAR_SPEAKER_VIEW (view), tape, household, NULL, "de-DE");
+  ear_speaker_view_set_body (EAR_SPEAKER_VIEW (view), argc > 3 ? argv[3] : NULL);
+  ear_speaker_view_set_finish (EAR_SPEAKER_VIEW (view), argc > 4 ? argv[4] : NULL);
   gtk_window_set_child (GTK_WINDOW (window), view);
   gtk_window_set_default_size (GTK_WINDOW (window), argc > 2 ? atoi (argv[1]) : 480, argc > 2 ? atoi (argv[2]) : 520);
   gtk_widget_realize (window);
@@ -123,7 +131,7 @@ main (int    argc,
   gtk_window_present (GTK_WINDOW (window));
   while (!ear_speaker_view_is_ready (EAR_SPEAKER_VIEW (view)))
     wait_ms (20);
-  g_print ("{\"bench\":\"view.sharp\",\"cpu_ms\":%.1f}\n", get_cpu_ms ());
+  g_print ("{\"bench\":\"%s.sharp\",\"cpu_ms\":%.1f}\n", prefix, get_cpu_ms ());
   wait_ms (500);
 
   measure (EAR_SPEAKER_VIEW (view), "idle", EAR_PHASE_IDLE, FALSE);
@@ -132,7 +140,7 @@ main (int    argc,
   measure (EAR_SPEAKER_VIEW (view), "thinking", EAR_PHASE_THINKING, FALSE);
   measure (EAR_SPEAKER_VIEW (view), "speaking", EAR_PHASE_SPEAKING, FALSE);
   measure (EAR_SPEAKER_VIEW (view), "idle-again", EAR_PHASE_IDLE, FALSE);
-  g_print ("{\"bench\":\"view.rss\",\"mb\":%.1f}\n", get_rss_mb ());
+  g_print ("{\"bench\":\"%s.rss\",\"mb\":%.1f}\n", prefix, get_rss_mb ());
 
   gtk_window_destroy (GTK_WINDOW (window));
   g_main_loop_unref (loop);

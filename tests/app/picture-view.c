@@ -8,7 +8,8 @@
 #include <adwaita.h>
 #include <stdlib.h>
 
-/* Saves a window with all views as a picture: picture-view FILE.png dark|light PHASE [WIDTH HEIGHT]. */
+/* Saves a window with all views as a picture: picture-view FILE.png dark|light PHASE
+ * [WIDTH HEIGHT [BODY [FINISH]]]. */
 
 static const EarShare shares[] = {
   { "shop", "Purchase", 330000, EAR_DEPTH_CONTRIBUTION },
@@ -92,6 +93,8 @@ int
 main (int    argc,
       char **argv)
 {
+  g_autoptr (EarTape) tape = ear_tape_new ();
+  g_autoptr (EarHousehold) household = ear_household_new ();
   EarState state = EAR_STATE_INIT;
   gint64 now = g_get_real_time ();
   GtkWidget *window, *box, *view, *waterfall;
@@ -115,6 +118,9 @@ main (int    argc,
   window = gtk_window_new ();
   box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
   view = ear_speaker_view_new ();
+  ear_speaker_view_set_tape (EAR_SPEAKER_VIEW (view), tape, household, NULL, NULL);
+  ear_speaker_view_set_body (EAR_SPEAKER_VIEW (view), argc > 6 ? argv[6] : NULL);
+  ear_speaker_view_set_finish (EAR_SPEAKER_VIEW (view), argc > 7 ? argv[7] : NULL);
   gtk_widget_add_css_class (view, "stage");
   gtk_widget_set_hexpand (view, TRUE);
   gtk_box_append (GTK_BOX (box), view);
@@ -130,6 +136,7 @@ main (int    argc,
   state.mic_off = g_str_equal (argv[3], "mic-off");
   ear_speaker_view_set_state (EAR_SPEAKER_VIEW (view), &state, now);
   ear_speaker_view_set_level (EAR_SPEAKER_VIEW (view), 0.7);
+  gtk_widget_set_state_flags (ear_speaker_view_get_button (EAR_SPEAKER_VIEW (view), "action"), GTK_STATE_FLAG_ACTIVE, FALSE);
   gtk_widget_grab_focus (ear_speaker_view_get_button (EAR_SPEAKER_VIEW (view), "volume-up"));
   end = g_get_monotonic_time () + G_USEC_PER_SEC * 3 / 2;
   while (g_get_monotonic_time () < end)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/view/ear-display.h"
 #include "app/view/ear-light-ring.h"
 #include "app/view/ear-sparkline.h"
 #include "app/view/ear-speaker-view.h"
@@ -244,6 +245,106 @@ test_finalizes (void)
 }
 
 static void
+on_notify (GObject    *object,
+           GParamSpec *pspec,
+           guint      *n)
+{
+  ++*n;
+}
+
+static gboolean
+shows_something (gpointer view)
+{
+  return ear_speaker_view_get_screen (view) != NULL;
+}
+
+/* Body and finish change at once; the display comes and goes with the body that has one. */
+static void
+test_bodies (void)
+{
+  GtkWidget *view = ear_speaker_view_new (), *window = show (view), *display = gtk_widget_get_next_sibling (find_ring (view));
+  g_autoptr (EarTape) tape = ear_tape_new ();
+  g_autoptr (EarHousehold) household = ear_household_new ();
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  EarState state = device (EAR_PHASE_IDLE);
+  g_autofree char *body = NULL, *finish = NULL;
+  guint n_notified = 0;
+  int x;
+
+  g_assert_true (EAR_IS_DISPLAY (display));
+  g_assert_null (ear_speaker_view_get_screen (EAR_SPEAKER_VIEW (view)));
+  g_assert_false (gtk_widget_get_visible (display));
+  x = gtk_widget_get_allocated_width (ear_speaker_view_get_button (EAR_SPEAKER_VIEW (view), "action"));
+  g_signal_connect (view, "notify", G_CALLBACK (on_notify), &n_notified);
+  ear_speaker_view_set_tape (EAR_SPEAKER_VIEW (view), tape, household, utc, "de-DE");
+  ear_speaker_view_set_state (EAR_SPEAKER_VIEW (view), &state, NOW);
+  g_object_set (view, "body", "easel", "finish", "charcoal", NULL);
+  g_object_set (view, "body", "easel", "finish", "charcoal", NULL);
+  g_assert_cmpuint (n_notified, ==, 2);
+  g_object_get (view, "body", &body, "finish", &finish, NULL);
+  g_assert_cmpstr (body, ==, "easel");
+  g_assert_cmpstr (finish, ==, "charcoal");
+  wait_until (shows_something, view);
+  wait_until (is_ready, view);
+  g_assert_cmpstr (ear_speaker_view_get_screen (EAR_SPEAKER_VIEW (view))->title, ==, "07:30");
+  gtk_test_accessible_assert_role (display, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_test_accessible_assert_property (display, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "07:30, Montag, 2. März");
+  g_assert_cmpint (gtk_widget_get_allocated_width (ear_speaker_view_get_button (EAR_SPEAKER_VIEW (view), "action")), <, x);
+  g_assert_false (ear_speaker_view_is_moving (EAR_SPEAKER_VIEW (view)));
+
+  ear_speaker_view_set_body (EAR_SPEAKER_VIEW (view), "teapot");
+  ear_speaker_view_set_finish (EAR_SPEAKER_VIEW (view), "auto");
+  g_assert_cmpuint (n_notified, ==, 4);
+  g_assert_null (ear_speaker_view_get_screen (EAR_SPEAKER_VIEW (view)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static guint n_frames;
+
+static void
+on_frame (void)
+{
+  n_frames++;
+}
+
+static gboolean
+on_over (gpointer over)
+{
+  *(gboolean *) over = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A recording stands still, and so does a clock between its minutes: nothing is drawn. */
+static void
+test_display_draws_nothing_when_nothing_changes (void)
+{
+  GtkWidget *view = ear_speaker_view_new (), *window = show (view);
+  g_autoptr (EarTape) tape = ear_tape_new ();
+  g_autoptr (EarHousehold) household = ear_household_new ();
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  EarState state = device (EAR_PHASE_IDLE);
+
+  for (guint live = 0; live < 2; live++) {
+    gboolean over = FALSE;
+
+    ear_speaker_view_set_body (EAR_SPEAKER_VIEW (view), "easel");
+    ear_speaker_view_set_tape (EAR_SPEAKER_VIEW (view), tape, live ? household : NULL, utc, "en-US");
+    ear_speaker_view_set_state (EAR_SPEAKER_VIEW (view), &state, NOW);
+    wait_until (shows_something, view);
+    wait_until (is_ready, view);
+    gtk_test_widget_wait_for_draw (window);
+    g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (on_frame), NULL);
+    n_frames = 0;
+    g_timeout_add (400, on_over, &over);
+    wait_until (is_set, &over);
+    g_assert_cmpuint (n_frames, ==, 0);
+    g_signal_handlers_disconnect_by_func (gtk_widget_get_frame_clock (window), on_frame, NULL);
+  }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
 test_waterfall (void)
 {
   static const EarShare shares[] = {
@@ -292,6 +393,8 @@ main (int    argc,
   g_test_add_func ("/view/without-animations", test_without_animations);
   g_test_add_func ("/view/buttons", test_buttons);
   g_test_add_func ("/view/finalizes", test_finalizes);
+  g_test_add_func ("/view/bodies", test_bodies);
+  g_test_add_func ("/view/display-draws-nothing-when-nothing-changes", test_display_draws_nothing_when_nothing_changes);
   g_test_add_func ("/view/waterfall", test_waterfall);
   g_test_add_func ("/view/sparkline", test_sparkline);
 

@@ -406,6 +406,61 @@ class Help(Cli):
         self.run_cli('dance', status=2)
 
 
+class Draw(Cli):
+    def draw(self, *arguments, name='picture.png', status=0):
+        path = self.path(name)
+        self.run_cli('draw', *arguments, '--out', path, status=status)
+        if status == 0:
+            with open(path, 'rb') as file:
+                return file.read()
+        self.assertFalse(os.path.exists(path))
+        return None
+
+    @staticmethod
+    def png_size(data):
+        return int.from_bytes(data[16:20], 'big'), int.from_bytes(data[20:24], 'big')
+
+    def test_formats(self):
+        png = self.draw('body', '--size', '120x109')
+        self.assertTrue(png.startswith(b'\x89PNG'))
+        self.assertEqual(self.png_size(png), (120, 109))
+        self.assertIn(b'<svg', self.draw('body', '--body', 'easel', '--size', '60x50', name='picture.svg'))
+        self.assertTrue(self.draw('screen', '--state', 'weather', name='picture.pdf').startswith(b'%PDF'))
+
+    def test_every_choice_shows(self):
+        plain = ('body', '--size', '120x109', '--body', 'easel', '--state', 'thinking')
+        pictures = [self.draw(*plain, *more) for more in (
+            (), ('--dark',), ('--finish', 'charcoal'), ('--press', 'mute'), ('--contrast',), ('--locale', 'de-DE'))]
+        pictures.append(self.draw('body', '--size', '120x109', '--body', 'easel', '--state', 'error'))
+        pictures.append(self.draw('body', '--size', '120x109', '--body', 'puck', '--state', 'thinking'))
+        self.assertEqual(len(set(pictures)), len(pictures))
+        self.assertEqual(pictures[0], self.draw(*plain))
+
+    def test_sheet(self):
+        width, height = self.png_size(self.draw('sheet', '--size', '60x60'))
+        _, half = self.png_size(self.draw('sheet', '--size', '60x60', '--dark'))
+        _, one = self.png_size(self.draw('sheet', '--size', '60x60', '--dark', '--body', 'puck', '--finish', 'sand'))
+        self.assertEqual(width, 300)
+        self.assertEqual(height, 2 * half)
+        self.assertEqual(height, 8 * one)
+
+    def test_tape(self):
+        tape = self.path('weather.jsonl')
+        self.say("what's the weather in Hamburg", options=('--tape', tape))
+        said = self.draw('screen', '--tape', tape, '--size', '200x120')
+        self.assertNotEqual(said, self.draw('screen', '--state', 'clock', '--size', '200x120'))
+        self.draw('body', '--tape', tape, '--body', 'easel', '--size', '120x109')
+
+    def test_refusals(self):
+        for arguments in (('teapot',), (), ('body', '--body', 'teapot'), ('body', '--finish', 'mink'), ('body', '--state', 'weather'),
+                          ('screen', '--state', 'thinking'), ('body', '--size', '0x5'), ('body', '--size', '99999x5'),
+                          ('body', '--size', '10x'), ('body', '--size', '8192x8192', '--dark', '--bright'), ('body', '--press', 'eject'),
+                          ('sheet', '--tape', 'x'), ('screen', '--tape', '/nowhere.jsonl')):
+            self.draw(*arguments, status=2)
+        self.draw('sheet', '--size', '8000x8000', status=2)
+        self.draw('body', name='picture.jpg', status=2)
+
+
 class TapResult(unittest.TestResult):
     count = 0
 

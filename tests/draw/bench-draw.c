@@ -3,6 +3,7 @@
 
 #include "draw/ear-cascade.h"
 #include "draw/ear-light-map.h"
+#include "draw/ear-screen.h"
 
 #include <time.h>
 
@@ -66,14 +67,54 @@ draw_frame (gpointer data)
   ear_light_map_render (ring->map, leds, ring->pixels, ring->stride);
 }
 
+typedef struct {
+  EarBody body;
+  double  scale;
+} Picture;
+
 static void
 draw_body (gpointer data)
 {
-  const double *scale = data;
-  EarBodyPlace place = ear_body_place (EAR_BODY_WIDTH * *scale, EAR_BODY_HEIGHT * *scale);
+  const Picture *picture = data;
+  double width = EAR_BODY_WIDTH * picture->scale, height = EAR_BODY_HEIGHT * picture->scale;
+  EarBodyPlace place = ear_body_place (picture->body, width, height);
 
-  cairo_surface_destroy (ear_body_render (EAR_FINISH_SAND, &place, (int) (EAR_BODY_WIDTH * *scale),
-                                          (int) (EAR_BODY_HEIGHT * *scale), NULL));
+  cairo_surface_destroy (ear_body_render (EAR_FINISH_SAND, &place, (int) width, (int) height, NULL));
+}
+
+static void
+draw_face (gpointer data)
+{
+  cairo_rectangle_t area = { 0, 0, 312, 187.2 };
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 312, 188);
+  cairo_t *cr = cairo_create (surface);
+
+  ear_screen_draw (data, cr, &area, EAR_SCREEN_PLAIN);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+static void
+measure_body (EarBody body)
+{
+  const char *name = ear_body_to_name (body);
+  EarBodyPlace place = ear_body_place (body, EAR_BODY_WIDTH, EAR_BODY_HEIGHT);
+  g_autoptr (EarLightMap) map = ear_light_map_new (EAR_FINISH_CHARCOAL, &place);
+  cairo_rectangle_int_t area = ear_light_map_get_area (map);
+  g_autofree guint8 *pixels = g_malloc0 ((gsize) area.width * area.height * 4);
+  Ring ring = { map, pixels, (gsize) area.width * 4, 0 };
+  static const struct { const char *what; double scale; guint n; } sizes[] = {
+    { "body-preview", 0.25, 11 }, { "body", 1.0, 5 }, { "body-2x", 2.0, 3 },
+  };
+  g_autofree char *map_name = g_strdup_printf ("draw.light-map.%s", name);
+
+  measure (map_name, 301, draw_frame, &ring);
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    g_autofree char *full = g_strdup_printf ("draw.%s.%s", sizes[i].what, name);
+    Picture picture = { body, sizes[i].scale };
+
+    measure (full, sizes[i].n, draw_body, &picture);
+  }
 }
 
 static void
@@ -94,19 +135,16 @@ draw_cascade (gpointer data)
 int
 main (void)
 {
-  EarBodyPlace place = ear_body_place (EAR_BODY_WIDTH, EAR_BODY_HEIGHT);
-  g_autoptr (EarLightMap) map = ear_light_map_new (EAR_FINISH_CHARCOAL, &place);
-  cairo_rectangle_int_t area = ear_light_map_get_area (map);
-  g_autofree guint8 *pixels = g_malloc0 ((gsize) area.width * area.height * 4);
-  Ring ring = { map, pixels, (gsize) area.width * 4, 0 };
-  double scales[] = { 0.25, 1.0, 2.0 };
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 480, 220);
   cairo_t *cr = cairo_create (surface);
 
-  measure ("draw.light-map", 301, draw_frame, &ring);
-  measure ("draw.body-preview", 11, draw_body, &scales[0]);
-  measure ("draw.body", 5, draw_body, &scales[1]);
-  measure ("draw.body-2x", 3, draw_body, &scales[2]);
+  for (guint body = 0; body < EAR_N_BODIES; body++)
+    measure_body (body);
+  for (guint face = 0; face < EAR_N_SCREENS; face++) {
+    g_autofree char *name = g_strdup_printf ("draw.screen.%s", ear_screen_face_to_name (face));
+
+    measure (name, 51, draw_face, (gpointer) ear_screen_get_sample (face, "de-DE"));
+  }
   measure ("draw.waterfall", 31, draw_cascade, cr);
   cairo_destroy (cr);
   cairo_surface_destroy (surface);

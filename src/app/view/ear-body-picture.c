@@ -24,6 +24,7 @@ struct _EarBodyPicture {
 
   /* What is drawn, which may lag behind what is wanted. */
   cairo_surface_t *surface;
+  EarBody          drawn_body;
   EarFinish        drawn_finish;
   double           drawn_unit;
   gboolean         is_draft;
@@ -43,11 +44,12 @@ enum {
 static guint signals[N_SIGNALS];
 
 static cairo_surface_t *
-render (EarFinish     finish,
+render (EarBody       body,
+        EarFinish     finish,
         double        unit,
         GCancellable *cancellable)
 {
-  EarBodyPlace place = { 0.0, 0.0, unit };
+  EarBodyPlace place = { body, 0.0, 0.0, unit };
 
   return ear_body_render (finish, &place, (int) ceil (EAR_BODY_WIDTH * unit), (int) ceil (EAR_BODY_HEIGHT * unit),
                           cancellable);
@@ -56,6 +58,7 @@ render (EarFinish     finish,
 static void
 take_surface (EarBodyPicture  *self,
               cairo_surface_t *surface,
+              EarBody          body,
               EarFinish        finish,
               double           unit,
               gboolean         is_draft)
@@ -63,6 +66,7 @@ take_surface (EarBodyPicture  *self,
   g_clear_pointer (&self->surface, cairo_surface_destroy);
   g_clear_pointer (&self->node, gsk_render_node_unref);
   self->surface = surface;
+  self->drawn_body = body;
   self->drawn_finish = finish;
   self->drawn_unit = unit;
   self->is_draft = is_draft;
@@ -75,7 +79,7 @@ render_in_thread (GTask        *task,
                   GCancellable *cancellable)
 {
   const Job *job = data;
-  cairo_surface_t *surface = render (job->finish, job->place.unit, cancellable);
+  cairo_surface_t *surface = render (job->place.body, job->finish, job->place.unit, cancellable);
 
   if (!g_task_return_error_if_cancelled (task))
     g_task_return_pointer (task, surface, (GDestroyNotify) cairo_surface_destroy);
@@ -96,7 +100,7 @@ on_rendered (GObject      *source,
     return;
 
   g_clear_object (&self->cancellable);
-  take_surface (self, surface, job->finish, job->place.unit, FALSE);
+  take_surface (self, surface, job->place.body, job->finish, job->place.unit, FALSE);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -183,8 +187,8 @@ ear_body_picture_set_size (EarBodyPicture     *self,
                            int                 scale)
 {
   gboolean same = self->surface != NULL && self->finish == finish && self->scale == scale
-                  && self->place.x == place->x && self->place.y == place->y && self->place.unit == place->unit;
-  double unit = place->unit * scale;
+                  && ear_body_place_equal (&self->place, place);
+  double draft = MIN (place->unit * scale, DRAFT_UNIT);
 
   g_return_if_fail (EAR_IS_BODY_PICTURE (self));
 
@@ -197,8 +201,9 @@ ear_body_picture_set_size (EarBodyPicture     *self,
   g_clear_pointer (&self->node, gsk_render_node_unref);
   forget (self);
 
-  if (self->surface == NULL)
-    take_surface (self, render (finish, MIN (unit, DRAFT_UNIT), NULL), finish, MIN (unit, DRAFT_UNIT), TRUE);
+  /* Another size or color of the same body will do for the moment, another body will not. */
+  if (self->surface == NULL || self->drawn_body != place->body)
+    take_surface (self, render (place->body, finish, draft, NULL), place->body, finish, draft, TRUE);
   if (!ear_body_picture_is_ready (self))
     self->settle_id = g_timeout_add (SETTLE_MS, on_settled, self);
 }
@@ -215,7 +220,7 @@ ear_body_picture_is_ready (EarBodyPicture *self)
   g_return_val_if_fail (EAR_IS_BODY_PICTURE (self), FALSE);
 
   return self->surface != NULL && !self->is_draft && self->drawn_finish == self->finish
-         && self->drawn_unit == self->place.unit * self->scale;
+         && self->drawn_body == self->place.body && self->drawn_unit == self->place.unit * self->scale;
 }
 
 /**

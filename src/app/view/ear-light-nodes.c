@@ -20,9 +20,11 @@ struct _EarLightNodes {
   EarLightMap     *map;
   cairo_surface_t *floor;
 
-  GskRenderNode   *ring_node;
+  GskRenderNode   *parts[EAR_LIGHT_MAX_PARTS]; /* of the ring; a frame of the light leaves the display alone */
+  guint            n_parts;
   GskRenderNode   *floor_node;
-  GskRenderNode   *mark_node;
+  GskRenderNode   *button_nodes[EAR_N_BUTTONS];
+  EarButtonLook    button_looks[EAR_N_BUTTONS];
   EarRgb           drawn_leds[EAR_N_LEDS];
   EarRgb           drawn_mean;
 };
@@ -30,9 +32,11 @@ struct _EarLightNodes {
 static void
 forget_nodes (EarLightNodes *self)
 {
-  g_clear_pointer (&self->ring_node, gsk_render_node_unref);
+  for (guint i = 0; i < EAR_LIGHT_MAX_PARTS; i++)
+    g_clear_pointer (&self->parts[i], gsk_render_node_unref);
+  for (guint i = 0; i < EAR_N_BUTTONS; i++)
+    g_clear_pointer (&self->button_nodes[i], gsk_render_node_unref);
   g_clear_pointer (&self->floor_node, gsk_render_node_unref);
-  g_clear_pointer (&self->mark_node, gsk_render_node_unref);
 }
 
 EarLightNodes *
@@ -69,11 +73,11 @@ ear_light_nodes_set_place (EarLightNodes      *self,
 {
   EarBodyPlace map_place = ear_body_place_scale (place, scale);
 
-  if (memcmp (&self->place, place, sizeof *place) != 0)
+  if (!ear_body_place_equal (&self->place, place))
     forget_nodes (self);
   self->place = *place;
-  if (self->map != NULL && self->finish == finish
-      && (!settled || memcmp (&map_place, &self->map_place, sizeof map_place) == 0))
+  if (self->map != NULL && self->finish == finish && self->map_place.body == place->body
+      && (!settled || ear_body_place_equal (&map_place, &self->map_place)))
     return;
 
   g_clear_pointer (&self->map, ear_light_map_free);
@@ -116,22 +120,27 @@ new_node (EarLightNodes           *self,
   return node;
 }
 
-/* A new surface for every frame: cairo nodes keep a reference to what they paint. */
+/* New surfaces for every frame: cairo nodes keep a reference to what they paint. */
 static void
 draw_ring (EarLightNodes *self,
            const EarRgb   leds[EAR_N_LEDS])
 {
-  cairo_rectangle_int_t area = ear_light_map_get_area (self->map);
-  cairo_rectangle_t bounds = { area.x, area.y, area.width, area.height };
-  cairo_surface_t *surface = ear_light_map_paint (self->map, leds);
-  cairo_t *cr;
+  cairo_rectangle_int_t areas[EAR_LIGHT_MAX_PARTS];
+  cairo_surface_t *surfaces[EAR_LIGHT_MAX_PARTS];
 
-  g_clear_pointer (&self->ring_node, gsk_render_node_unref);
-  self->ring_node = new_node (self, &bounds, &cr);
-  cairo_set_source_surface (cr, surface, area.x, area.y);
-  cairo_paint (cr);
-  cairo_destroy (cr);
-  cairo_surface_destroy (surface);
+  self->n_parts = ear_light_map_get_parts (self->map, areas);
+  ear_light_map_paint_parts (self->map, leds, surfaces);
+  for (guint i = 0; i < self->n_parts; i++) {
+    cairo_rectangle_t bounds = { areas[i].x, areas[i].y, areas[i].width, areas[i].height };
+    cairo_t *cr;
+
+    g_clear_pointer (&self->parts[i], gsk_render_node_unref);
+    self->parts[i] = new_node (self, &bounds, &cr);
+    cairo_set_source_surface (cr, surfaces[i], areas[i].x, areas[i].y);
+    cairo_paint (cr);
+    cairo_destroy (cr);
+    cairo_surface_destroy (surfaces[i]);
+  }
   memcpy (self->drawn_leds, leds, sizeof self->drawn_leds);
 }
 
@@ -157,46 +166,57 @@ draw_floor (EarLightNodes *self,
   self->drawn_mean = mean;
 }
 
-/* The mark on the microphone's button turns red with the ring. */
+/* A little more than the button, for what a pressed mark moves down. */
 static void
-draw_mark (EarLightNodes *self)
+draw_button (EarLightNodes *self,
+             EarButton      button,
+             EarButtonLook  look)
 {
-  cairo_rectangle_t area = ear_body_get_button_area (&self->map_place, EAR_BUTTON_MUTE);
+  cairo_rectangle_t area = ear_body_get_button_area (&self->map_place, button);
+  double more = 3.0 * self->map_place.unit;
   cairo_t *cr;
 
-  if (self->mark_node != NULL)
+  if (self->button_nodes[button] != NULL && self->button_looks[button] == look)
     return;
 
-  self->mark_node = new_node (self, &area, &cr);
-  cairo_set_source_rgb (cr, 0.93, 0.16, 0.14);
-  ear_body_draw_icon (cr, &self->map_place, EAR_BUTTON_MUTE);
+  area = (cairo_rectangle_t) { area.x - more, area.y - more, area.width + 2.0 * more, area.height + 2.0 * more };
+  g_clear_pointer (&self->button_nodes[button], gsk_render_node_unref);
+  self->button_nodes[button] = new_node (self, &area, &cr);
+  ear_body_draw_button (cr, self->finish, &self->map_place, button, look);
   cairo_destroy (cr);
+  self->button_looks[button] = look;
 }
 
 /**
  * ear_light_nodes_snapshot:
  * @self: the nodes
  * @snapshot: where to draw, above the body
- * @leds: the colors of the ring
- * @marked: whether the mark of the microphone is red
+ * @leds: (nullable): the colors of the ring, or %NULL when it is dark
+ * @looks: what is to be seen of the buttons
  *
- * Draws the light of one frame. What did not change stays the same node, so that only what did is drawn to the screen.
+ * Draws one frame of what changes on the body. What did not change stays the same node, so that only what did is drawn
+ * to the screen.
  */
 void
-ear_light_nodes_snapshot (EarLightNodes *self,
-                          GtkSnapshot   *snapshot,
-                          const EarRgb   leds[EAR_N_LEDS],
-                          gboolean       marked)
+ear_light_nodes_snapshot (EarLightNodes       *self,
+                          GtkSnapshot         *snapshot,
+                          const EarRgb         leds[EAR_N_LEDS],
+                          const EarButtonLook  looks[EAR_N_BUTTONS])
 {
   g_return_if_fail (self->map != NULL);
 
-  draw_floor (self, leds);
-  if (self->ring_node == NULL || memcmp (leds, self->drawn_leds, sizeof self->drawn_leds) != 0)
-    draw_ring (self, leds);
-  gtk_snapshot_append_node (snapshot, self->floor_node);
-  gtk_snapshot_append_node (snapshot, self->ring_node);
-  if (marked) {
-    draw_mark (self);
-    gtk_snapshot_append_node (snapshot, self->mark_node);
+  if (leds != NULL) {
+    draw_floor (self, leds);
+    if (self->parts[0] == NULL || memcmp (leds, self->drawn_leds, sizeof self->drawn_leds) != 0)
+      draw_ring (self, leds);
+    gtk_snapshot_append_node (snapshot, self->floor_node);
+    for (guint i = 0; i < self->n_parts; i++)
+      gtk_snapshot_append_node (snapshot, self->parts[i]);
   }
+
+  for (guint i = 0; i < EAR_N_BUTTONS; i++)
+    if (looks[i] != EAR_BUTTON_RESTS) {
+      draw_button (self, i, looks[i]);
+      gtk_snapshot_append_node (snapshot, self->button_nodes[i]);
+    }
 }

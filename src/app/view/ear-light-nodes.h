@@ -10,20 +10,20 @@ G_BEGIN_DECLS
 /**
  * EarLightNodes:
  *
- * The light of the ring as render nodes: the ring itself, its shine on the floor and the red mark of the microphone.
+ * What changes on the body as render nodes: the light of the ring, its shine on the floor, and buttons that do not rest.
  */
 typedef struct _EarLightNodes EarLightNodes;
 
 EarLightNodes *ear_light_nodes_new       (void) G_GNUC_WARN_UNUSED_RESULT;
-void           ear_light_nodes_free      (EarLightNodes      *self);
-void           ear_light_nodes_set_place (EarLightNodes      *self,
-                                          EarFinish           finish,
-                                          const EarBodyPlace *place,
-                                          int                 scale,
-                                          gboolean            settled);
-void           ear_light_nodes_snapshot  (EarLightNodes      *self,
-                                          GtkSnapshot        *snapshot,
-                                          const EarRgb        leds[EAR_N_LEDS],
-                                          gboolean            marked);
+void           ear_light_nodes_free      (EarLightNodes       *self);
+void           ear_light_nodes_set_place (EarLightNodes       *self,
+                                          EarFinish            finish,
+                                          const EarBodyPlace  *place,
+                                          int                  scale,
+                                          gboolean             settled);
+void           ear_light_nodes_snapshot  (EarLightNodes       *self,
+                                          GtkSnapshot         *snapshot,
+                                          const EarRgb         leds[EAR_N_LEDS],
+                                          const EarButtonLook  looks[EAR_N_BUTTONS]);
 
 G_END_DECLS

@@ -33,8 +33,10 @@ struct _EarLightRing {
   guint            tick_id;
   guint            change_id;
 
+  EarBody          body;
   EarFinish        finish;
   EarBodyPlace     place;
+  EarButtonLook    looks[EAR_N_BUTTONS];
   EarBodyPicture  *picture;
   EarLightNodes   *nodes;
   EarRgb           drawn_leds[EAR_N_LEDS];
@@ -248,17 +250,37 @@ ear_light_ring_snapshot (GtkWidget   *widget,
 {
   EarLightRing *self = EAR_LIGHT_RING (widget);
   GskRenderNode *body = ear_body_picture_get_node (self->picture);
+  static const EarButtonLook resting[EAR_N_BUTTONS];
+  EarButtonLook looks[EAR_N_BUTTONS];
+  gboolean dark = is_dark (self->leds);
 
   if (body != NULL)
     gtk_snapshot_append_node (snapshot, body);
 
   memcpy (self->drawn_leds, self->leds, sizeof self->leds);
-  if (is_dark (self->leds))
+  memcpy (looks, self->looks, sizeof looks);
+  if (self->state.mic_off)
+    looks[EAR_BUTTON_MUTE] |= EAR_BUTTON_MARKED;
+  if (dark && memcmp (looks, resting, sizeof looks) == 0)
     return;
 
   ear_light_nodes_set_place (self->nodes, self->finish, &self->place, gtk_widget_get_scale_factor (widget),
                              ear_body_picture_is_ready (self->picture));
-  ear_light_nodes_snapshot (self->nodes, snapshot, self->leds, self->state.mic_off);
+  ear_light_nodes_snapshot (self->nodes, snapshot, dark ? NULL : self->leds, looks);
+}
+
+/* On whole pixels, or the picture would be blurred. */
+static EarBodyPlace
+find_place (EarLightRing *self,
+            int           width,
+            int           height)
+{
+  EarBodyPlace place = ear_body_place (self->body, width, height);
+
+  place.x = floor (place.x);
+  place.y = floor (place.y);
+
+  return place;
 }
 
 static void
@@ -280,10 +302,7 @@ ear_light_ring_size_allocate (GtkWidget *widget,
 {
   EarLightRing *self = EAR_LIGHT_RING (widget);
 
-  self->place = ear_body_place (width, height);
-  /* On whole pixels, or the picture would be blurred. */
-  self->place.x = floor (self->place.x);
-  self->place.y = floor (self->place.y);
+  self->place = find_place (self, width, height);
   ask_for_picture (self);
 }
 
@@ -436,24 +455,51 @@ ear_light_ring_set_level (EarLightRing *self,
 }
 
 /**
- * ear_light_ring_set_finish:
+ * ear_light_ring_set_body:
  * @self: the ring
- * @finish: what the body is made of
+ * @body: its shape
+ * @finish: what it is made of
  *
  * Changes the body.
  */
 void
-ear_light_ring_set_finish (EarLightRing *self,
-                           EarFinish     finish)
+ear_light_ring_set_body (EarLightRing *self,
+                         EarBody       body,
+                         EarFinish     finish)
 {
   g_return_if_fail (EAR_IS_LIGHT_RING (self));
+  g_return_if_fail (body < EAR_N_BODIES);
   g_return_if_fail (finish < EAR_N_FINISHES);
 
-  if (self->finish == finish)
+  if (self->body == body && self->finish == finish)
     return;
 
+  self->body = self->place.body = body;
   self->finish = finish;
   ask_for_picture (self);
+}
+
+/**
+ * ear_light_ring_set_button_look:
+ * @self: the ring
+ * @button: which button
+ * @look: what is to be seen of it
+ *
+ * Shows a button hovered or pressed. That the microphone is off it knows by itself.
+ */
+void
+ear_light_ring_set_button_look (EarLightRing  *self,
+                                EarButton      button,
+                                EarButtonLook  look)
+{
+  g_return_if_fail (EAR_IS_LIGHT_RING (self));
+  g_return_if_fail (button < EAR_N_BUTTONS);
+
+  if (self->looks[button] == look)
+    return;
+
+  self->looks[button] = look;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**

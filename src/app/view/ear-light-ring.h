@@ -16,17 +16,21 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (EarLightRing, ear_light_ring, EAR, LIGHT_RING, GtkWidget)
 
-GtkWidget   *ear_light_ring_new        (void) G_GNUC_WARN_UNUSED_RESULT;
-void         ear_light_ring_set_state  (EarLightRing   *self,
-                                        const EarState *state,
-                                        gint64          now);
-void         ear_light_ring_set_level  (EarLightRing   *self,
-                                        double          level);
-void         ear_light_ring_set_finish (EarLightRing   *self,
-                                        EarFinish       finish);
-EarLight     ear_light_ring_get_light  (EarLightRing   *self);
-gboolean     ear_light_ring_is_moving  (EarLightRing   *self);
-gboolean     ear_light_ring_is_ready   (EarLightRing   *self);
-EarBodyPlace ear_light_ring_get_place  (EarLightRing   *self);
+GtkWidget   *ear_light_ring_new             (void) G_GNUC_WARN_UNUSED_RESULT;
+void         ear_light_ring_set_state       (EarLightRing   *self,
+                                             const EarState *state,
+                                             gint64          now);
+void         ear_light_ring_set_level       (EarLightRing   *self,
+                                             double          level);
+void         ear_light_ring_set_body        (EarLightRing   *self,
+                                             EarBody         body,
+                                             EarFinish       finish);
+void         ear_light_ring_set_button_look (EarLightRing   *self,
+                                             EarButton       button,
+                                             EarButtonLook   look);
+EarLight     ear_light_ring_get_light       (EarLightRing   *self);
+gboolean     ear_light_ring_is_moving       (EarLightRing   *self);
+gboolean     ear_light_ring_is_ready        (EarLightRing   *self);
+EarBodyPlace ear_light_ring_get_place       (EarLightRing   *self);
 
 G_END_DECLS

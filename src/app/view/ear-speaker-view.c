@@ -5,7 +5,9 @@
 
 #include "app/view/ear-speaker-view.h"
 
+#include "app/view/ear-display.h"
 #include "app/view/ear-light-ring.h"
+#include "app/view/ear-speaker-button.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -18,7 +20,11 @@
 struct _EarSpeakerView {
   GtkWidget  parent_instance;
 
+  EarBody    body;
+  char      *finish;            /* its name, or NULL to follow the style */
+
   GtkWidget *ring;
+  GtkWidget *display;
   GtkWidget *buttons[EAR_N_BUTTONS];
   guint      hold_id;
   gboolean   is_held;
@@ -29,6 +35,15 @@ struct _EarSpeakerView {
 G_DEFINE_FINAL_TYPE (EarSpeakerView, ear_speaker_view, GTK_TYPE_WIDGET)
 
 enum {
+  PROP_0,
+  PROP_BODY,
+  PROP_FINISH,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+enum {
   SIGNAL_PRESSED,
   SIGNAL_HELD,
   SIGNAL_RELEASED,
@@ -37,40 +52,6 @@ enum {
 };
 
 static guint signals[N_SIGNALS];
-
-static const struct {
-  const char *label;
-  const char *tooltip;
-} texts[EAR_N_BUTTONS] = {
-  [EAR_BUTTON_ACTION] = { N_("Action"), N_("Action: press to talk, hold to talk as long as you hold") },
-  [EAR_BUTTON_MUTE] = { N_("Microphone off/on"), N_("Microphone off/on") },
-  [EAR_BUTTON_VOLUME_UP] = { N_("Volume up"), N_("Volume up") },
-  [EAR_BUTTON_VOLUME_DOWN] = { N_("Volume down"), N_("Volume down") },
-};
-
-/* The body shows the buttons; these only show that they can be pressed. */
-static const char css[] =
-  "button.on-speaker { min-width: 0; min-height: 0; padding: 0; margin: 0; border: none; border-radius: 50%;"
-  " background: none; box-shadow: none; }"
-  "button.on-speaker:hover { background: alpha(white, 0.10); }"
-  "button.on-speaker:active { background: alpha(black, 0.28); }"
-  "button.on-speaker:focus:focus-visible { outline: 2px solid @accent_color; outline-offset: 1px; }";
-
-static void
-ensure_css (GtkWidget *widget)
-{
-  static gsize ready;
-  g_autoptr (GtkCssProvider) provider = NULL;
-
-  if (!g_once_init_enter (&ready))
-    return;
-
-  provider = gtk_css_provider_new ();
-  gtk_css_provider_load_from_data (provider, css, -1);
-  gtk_style_context_add_provider_for_display (gtk_widget_get_display (widget), GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-  g_once_init_leave (&ready, 1);
-}
 
 static EarButton
 find_button (EarSpeakerView *self,
@@ -115,6 +96,14 @@ release (EarSpeakerView *self)
     self->is_held = FALSE;
     g_signal_emit (self, signals[SIGNAL_RELEASED], 0);
   }
+}
+
+static void
+on_look_changed (GtkWidget      *button,
+                 gpointer        what,
+                 EarSpeakerView *self)
+{
+  ear_light_ring_set_button_look (EAR_LIGHT_RING (self->ring), find_button (self, button), ear_speaker_button_get_look (button));
 }
 
 /* A widget is active from press to release, wherever the pointer goes meanwhile. */
@@ -173,12 +162,16 @@ on_drag_update (EarSpeakerView *self,
 }
 
 static void
-on_dark_changed (EarSpeakerView  *self,
-                 GParamSpec      *pspec,
-                 AdwStyleManager *style)
+show_body (EarSpeakerView *self)
 {
-  ear_light_ring_set_finish (EAR_LIGHT_RING (self->ring),
-                             adw_style_manager_get_dark (style) ? EAR_FINISH_CHARCOAL : EAR_FINISH_SAND);
+  AdwStyleManager *style = adw_style_manager_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
+  EarFinish finish = adw_style_manager_get_dark (style) ? EAR_FINISH_CHARCOAL : EAR_FINISH_SAND;
+  EarBodyPlace place = { .body = self->body, .unit = 1.0 };
+  cairo_rectangle_t area;
+
+  ear_finish_from_name (self->finish, &finish);
+  ear_light_ring_set_body (EAR_LIGHT_RING (self->ring), self->body, finish);
+  gtk_widget_set_visible (self->display, ear_body_get_screen_area (&place, &area));
 }
 
 static void
@@ -211,6 +204,27 @@ allocate_button (GtkWidget         *button,
 }
 
 static void
+allocate_display (EarSpeakerView     *self,
+                  const EarBodyPlace *place)
+{
+  cairo_rectangle_t area;
+  double x, y;
+
+  if (!ear_body_get_screen_area (place, &area))
+    return;
+
+  x = floor (area.x);
+  y = floor (area.y);
+  gtk_widget_measure (self->display, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_size_allocate (self->display, &(GtkAllocation) {
+    (int) x, (int) y, (int) ceil (area.x + area.width - x), (int) ceil (area.y + area.height - y),
+  }, -1);
+  area.x -= x;
+  area.y -= y;
+  ear_display_set_area (EAR_DISPLAY (self->display), &area);
+}
+
+static void
 ear_speaker_view_size_allocate (GtkWidget *widget,
                                 int        width,
                                 int        height,
@@ -221,6 +235,7 @@ ear_speaker_view_size_allocate (GtkWidget *widget,
 
   gtk_widget_size_allocate (self->ring, &(GtkAllocation) { 0, 0, width, height }, -1);
   place = ear_light_ring_get_place (EAR_LIGHT_RING (self->ring));
+  allocate_display (self, &place);
   for (guint i = 0; i < EAR_N_BUTTONS; i++)
     allocate_button (self->buttons[i], ear_body_get_button_area (&place, i));
 }
@@ -234,11 +249,45 @@ ear_speaker_view_unmap (GtkWidget *widget)
 }
 
 static void
+ear_speaker_view_get_property (GObject    *object,
+                               guint       id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  EarSpeakerView *self = EAR_SPEAKER_VIEW (object);
+
+  if (id == PROP_BODY)
+    g_value_set_string (value, ear_body_to_name (self->body));
+  else if (id == PROP_FINISH)
+    g_value_set_string (value, self->finish ? self->finish : "auto");
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+ear_speaker_view_set_property (GObject      *object,
+                               guint         id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  EarSpeakerView *self = EAR_SPEAKER_VIEW (object);
+
+  if (id == PROP_BODY)
+    ear_speaker_view_set_body (self, g_value_get_string (value));
+  else if (id == PROP_FINISH)
+    ear_speaker_view_set_finish (self, g_value_get_string (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 ear_speaker_view_dispose (GObject *object)
 {
   EarSpeakerView *self = EAR_SPEAKER_VIEW (object);
 
   g_clear_handle_id (&self->hold_id, g_source_remove);
+  g_clear_pointer (&self->finish, g_free);
+  g_clear_pointer (&self->display, gtk_widget_unparent);
   for (guint i = 0; i < EAR_N_BUTTONS; i++)
     g_clear_pointer (&self->buttons[i], gtk_widget_unparent);
   g_clear_pointer (&self->ring, gtk_widget_unparent);
@@ -253,9 +302,28 @@ ear_speaker_view_class_init (EarSpeakerViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = ear_speaker_view_dispose;
+  object_class->get_property = ear_speaker_view_get_property;
+  object_class->set_property = ear_speaker_view_set_property;
   widget_class->measure = ear_speaker_view_measure;
   widget_class->size_allocate = ear_speaker_view_size_allocate;
   widget_class->unmap = ear_speaker_view_unmap;
+
+  /**
+   * EarSpeakerView:body:
+   *
+   * The shape of the speaker by its name: puck or easel. A name that is none is the puck.
+   */
+  props[PROP_BODY] = g_param_spec_string ("body", NULL, NULL, "puck",
+                                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * EarSpeakerView:finish:
+   *
+   * What it is made of by its name: charcoal or sand. Any other follows the style: charcoal in the dark, else sand.
+   */
+  props[PROP_FINISH] = g_param_spec_string ("finish", NULL, NULL, "auto",
+                                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
 
   /**
    * EarSpeakerView::pressed:
@@ -304,17 +372,13 @@ add_buttons (EarSpeakerView *self)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (order); i++) {
-    GtkWidget *button = gtk_button_new ();
+    GtkWidget *button = ear_speaker_button_new (order[i]);
 
-    gtk_widget_add_css_class (button, "flat");
-    gtk_widget_add_css_class (button, "on-speaker");
-    gtk_widget_set_tooltip_text (button, _(texts[order[i]].tooltip));
-    gtk_widget_set_cursor_from_name (button, "pointer");
-    gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                    GTK_ACCESSIBLE_PROPERTY_LABEL, _(texts[order[i]].label), -1);
     g_signal_connect_object (button, "clicked", G_CALLBACK (on_clicked), self, G_CONNECT_SWAPPED);
     gtk_widget_set_parent (button, GTK_WIDGET (self));
     self->buttons[order[i]] = button;
+    g_signal_connect_object (button, "state-flags-changed", G_CALLBACK (on_look_changed), self, 0);
+    g_signal_connect_object (button, "notify::css-classes", G_CALLBACK (on_look_changed), self, 0);
   }
   g_signal_connect_object (self->buttons[EAR_BUTTON_ACTION], "state-flags-changed",
                            G_CALLBACK (on_state_flags_changed), self, G_CONNECT_SWAPPED);
@@ -326,17 +390,19 @@ ear_speaker_view_init (EarSpeakerView *self)
   GtkGesture *drag = gtk_gesture_drag_new ();
   AdwStyleManager *style = adw_style_manager_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
 
-  ensure_css (GTK_WIDGET (self));
   self->ring = ear_light_ring_new ();
   gtk_widget_set_parent (self->ring, GTK_WIDGET (self));
+  self->display = ear_display_new ();
+  gtk_widget_set_visible (self->display, FALSE);
+  gtk_widget_set_parent (self->display, GTK_WIDGET (self));
   add_buttons (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Speaker"), -1);
 
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (on_drag_begin), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (on_drag_update), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
-  g_signal_connect_object (style, "notify::dark", G_CALLBACK (on_dark_changed), self, G_CONNECT_SWAPPED);
-  on_dark_changed (self, NULL, style);
+  g_signal_connect_object (style, "notify::dark", G_CALLBACK (show_body), self, G_CONNECT_SWAPPED);
+  show_body (self);
 }
 
 GtkWidget *
@@ -360,9 +426,83 @@ ear_speaker_view_set_state (EarSpeakerView *self,
 {
   g_return_if_fail (EAR_IS_SPEAKER_VIEW (self));
 
+  ear_display_set_state (EAR_DISPLAY (self->display), state, now);
   ear_light_ring_set_state (EAR_LIGHT_RING (self->ring), state, now);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->buttons[EAR_BUTTON_MUTE]), GTK_ACCESSIBLE_STATE_PRESSED,
                                state->mic_off ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
+}
+
+/**
+ * ear_speaker_view_set_tape:
+ * @self: the view
+ * @tape: (nullable): what happened to the device, of which its display tells
+ * @household: (nullable): the household that goes with it; %NULL for a recording, whose time stands still
+ * @zone: (nullable): where the device stands; %NULL for here
+ * @locale: (nullable): its language, where the tape does not say
+ *
+ * Gives a body with a display something to show. It follows with ear_speaker_view_set_state().
+ */
+void
+ear_speaker_view_set_tape (EarSpeakerView *self,
+                           EarTape        *tape,
+                           EarHousehold   *household,
+                           GTimeZone      *zone,
+                           const char     *locale)
+{
+  g_return_if_fail (EAR_IS_SPEAKER_VIEW (self));
+
+  ear_display_set_tape (EAR_DISPLAY (self->display), tape, household, zone, locale);
+}
+
+/**
+ * ear_speaker_view_set_body:
+ * @self: the view
+ * @body: (nullable): the name of a shape: puck or easel
+ *
+ * Changes the body, at once.
+ */
+void
+ear_speaker_view_set_body (EarSpeakerView *self,
+                           const char     *body)
+{
+  EarBody found = EAR_BODY_PUCK;
+
+  g_return_if_fail (EAR_IS_SPEAKER_VIEW (self));
+
+  ear_body_from_name (body, &found);
+  if (self->body == found)
+    return;
+
+  self->body = found;
+  show_body (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BODY]);
+}
+
+/**
+ * ear_speaker_view_set_finish:
+ * @self: the view
+ * @finish: (nullable): the name of a finish: charcoal or sand; anything else follows the style
+ *
+ * Changes what the body is made of, at once.
+ */
+void
+ear_speaker_view_set_finish (EarSpeakerView *self,
+                             const char     *finish)
+{
+  EarFinish known;
+
+  g_return_if_fail (EAR_IS_SPEAKER_VIEW (self));
+
+  if (!ear_finish_from_name (finish, &known))
+    finish = NULL;
+  if (g_strcmp0 (self->finish, finish) == 0)
+    return;
+
+  g_free (self->finish);
+  self->finish = g_strdup (finish);
+  show_body (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FINISH]);
 }
 
 /**
@@ -421,6 +561,20 @@ ear_speaker_view_is_ready (EarSpeakerView *self)
   g_return_val_if_fail (EAR_IS_SPEAKER_VIEW (self), FALSE);
 
   return ear_light_ring_is_ready (EAR_LIGHT_RING (self->ring));
+}
+
+/**
+ * ear_speaker_view_get_screen:
+ * @self: the view
+ *
+ * Returns: (nullable): what the display shows, if the body has one
+ */
+const EarScreen *
+ear_speaker_view_get_screen (EarSpeakerView *self)
+{
+  g_return_val_if_fail (EAR_IS_SPEAKER_VIEW (self), NULL);
+
+  return gtk_widget_get_visible (self->display) ? ear_display_get_screen (EAR_DISPLAY (self->display)) : NULL;
 }
 
 /**
