@@ -116,7 +116,7 @@ ear_deletion_begin (EarArchive  *archive,
   toast = adw_toast_new (session ? _("Session deleted") : _("All sessions deleted"));
   deletion = g_new0 (Deletion, 1);
   deletion->archive = g_object_ref (archive);
-  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_button_label (toast, _("Undo"));
   adw_toast_set_timeout (toast, SECONDS_TO_THINK);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   g_signal_connect (toast, "button-clicked", G_CALLBACK (on_undo), deletion);

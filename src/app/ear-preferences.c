@@ -345,11 +345,24 @@ ear_preferences_class_init (EarPreferencesClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_delete_sessions);
 }
 
+/* libadwaita gives the button no name. */
+static void
+name_search_button (GtkWidget *widget)
+{
+  if (GTK_IS_TOGGLE_BUTTON (widget) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), "edit-find-symbolic") == 0) {
+    gtk_widget_set_tooltip_text (widget, _("Search"));
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search"), -1);
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    name_search_button (child);
+}
+
 static void
 ear_preferences_init (EarPreferences *self)
 {
   self->switches = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_search_button (GTK_WIDGET (self));
 }
 
 EarPreferences *

@@ -184,10 +184,31 @@ on_entry_activate (EarSpeakerPage *self)
   ear_speaker_hear_text (self->speaker, text);
 }
 
+static gboolean
+has_text (EarSpeakerPage *self)
+{
+  return *gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0';
+}
+
+/* Who has typed wants to say that, and may have no Enter key to press. */
 static void
 on_talk_clicked (EarSpeakerPage *self)
 {
-  ear_speaker_press (self->speaker, "action");
+  if (has_text (self))
+    on_entry_activate (self);
+  else
+    ear_speaker_press (self->speaker, "action");
+}
+
+static void
+on_entry_changed (EarSpeakerPage *self)
+{
+  gboolean says = has_text (self);
+
+  gtk_button_set_icon_name (self->talk_button, says ? "go-up-symbolic" : "audio-input-microphone-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->talk_button), says ? _("Say what was typed") : _("Hold to talk (space bar)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->talk_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  says ? _("Say what was typed") : _("Talk"), -1);
 }
 
 /**
@@ -460,6 +481,7 @@ ear_speaker_page_class_init (EarSpeakerPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_held);
   gtk_widget_class_bind_template_callback (widget_class, on_released);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_talk_clicked);
 }
 

@@ -37,6 +37,8 @@ static const struct { const char *name, *path; } cases[] = {
   { "session moment", "list.navigation-sidebar.sessions row label.caption.dim-label" },
   { "suggested", "button.suggested-action label" },
   { "destructive", "button.destructive-action label" },
+  { "preference", "list.boxed-list row.activatable box.header box.title label.title" },
+  { "preference told", "list.boxed-list row.activatable box.header box.title label.subtitle" },
   { "warning", "infobar.warning revealer box label" },
 };
 

@@ -284,6 +284,17 @@ class Desk:
         """Waits until there is no such object."""
         return wait_for(f'no {role} {name!r}', lambda: self.look(role, name) is None, seconds)
 
+    def wait_idle(self, seconds=5.0):
+        """Waits until the screen is the same twice: whatever moves has arrived."""
+        def shot():
+            return self.run('import', '-window', 'root', '-depth', '8', 'rgb:-', stderr=subprocess.DEVNULL)
+        last = [shot()]
+
+        def same():
+            before, last[0] = last[0], shot()
+            return before == last[0]
+        wait_for('a screen that stands still', same, seconds)
+
     def unlabeled(self):
         """Controls that a screen reader could not name: those without a name or with only that of their class."""
         focusable = self.atspi.StateType.FOCUSABLE

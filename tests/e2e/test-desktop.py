@@ -1,0 +1,358 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Uses the window as a guest of a desktop: in other languages and styles, by keys alone, by the screen reader's means alone."""
+
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+from desk import CONTROLS, Desk, Tap, wait_for
+from pseudo import make as make_pseudo
+
+earshot, mirrored, cli, po, artifacts = sys.argv[1:6]
+SLACK = 2                       # pixels: borders and rounding
+ELLIPSIS = '…'
+
+
+def launch(desk, scratch, name, *arguments, program=earshot, welcomed=True, **env):
+    profile = scratch / name
+    profile.mkdir(mode=0o700, exist_ok=True)
+    settings = profile / 'settings.ini'
+    if welcomed and not settings.exists():
+        settings.write_text('[device]\nwelcomed=true\n', encoding='utf-8')
+    if desk.program is not None:
+        desk.stop()
+    desk.start(program, '--profile', str(profile), '--silent', *arguments, **env)
+    return profile
+
+
+def contains(words):
+    return lambda text: bool(text) and words in text
+
+
+def showing(desk, node):
+    states = node.get_state_set()
+    return states.contains(desk.atspi.StateType.SHOWING) and states.contains(desk.atspi.StateType.VISIBLE)
+
+
+def extents(desk, node):
+    return node.get_extents(desk.atspi.CoordType.WINDOW)
+
+
+def scrolls(node):
+    """What is inside something that scrolls may lie outside of the window."""
+    while node is not None and node.get_role_name() not in ('frame', 'dialog', 'application'):
+        if node.get_role_name() in ('scroll pane', 'viewport', 'list', 'list box'):
+            return True
+        node = node.get_parent()
+    return False
+
+
+def outside(desk, frame):
+    """Controls and labels that somebody could not see whole, however wide they made their eyes."""
+    width, height = frame_size(desk, frame)
+    found = []
+    for node in desk.walk(frame):
+        role = node.get_role_name()
+        if role not in CONTROLS + ('label', 'image') or not showing(desk, node) or scrolls(node):
+            continue
+        box = extents(desk, node)
+        if box.width <= 0 or box.height <= 0:
+            continue
+        if box.x < -SLACK or box.y < -SLACK or box.x + box.width > width + SLACK or box.y + box.height > height + SLACK:
+            found.append(f'{role} {node.get_name()!r} at {box.x},{box.y} {box.width}×{box.height} in {width}×{height}')
+    return found
+
+
+def frame_size(desk, frame):
+    box = extents(desk, frame)
+    return box.width, box.height
+
+
+def overlapping(desk, frame):
+    """Pairs of labels and buttons that lie on each other."""
+    boxes = []
+    for node in desk.walk(frame):
+        if node.get_role_name() in ('push button', 'slider') and node.get_name() and showing(desk, node) and not scrolls(node):
+            box = extents(desk, node)
+            if box.width > 0 and box.height > 0:
+                boxes.append((node.get_name(), box))
+    return [f'{one!r} and {other!r}' for index, (one, a) in enumerate(boxes) for other, b in boxes[index + 1:]
+            if one != other and min(a.x + a.width, b.x + b.width) - max(a.x, b.x) > SLACK
+            and min(a.y + a.height, b.y + b.height) - max(a.y, b.y) > SLACK
+            and not {one, other} & {'Action', 'Volume up', 'Volume down', 'Microphone off/on'}]
+
+
+def frame_of(desk):
+    return desk.find('frame', seconds=20)
+
+
+def type_line(desk, entry, text):
+    desk.focus_window('Earshot')
+    desk.tab_to('text', entry)
+    desk.type(text)
+    desk.key('Return')
+
+
+def tour(desk, name):
+    """A picture of each page in two sizes; what can be seen of none is named."""
+    desk.wait_idle()
+    found = []
+    title = 'Earshot'
+    for width, height in ((1180, 780), (800, 600)):
+        desk.resize(title, width, height)
+        for number, page in ((1, 'speaker'), (2, 'sessions')):
+            desk.key(f'alt+{number}')
+            desk.wait_idle()
+            desk.screenshot(f'{name}-{page}-{width}')
+            frame = frame_of(desk)
+            found += [f'{page} {width}: {each}' for each in outside(desk, frame) + overlapping(desk, frame)]
+    desk.resize(title, 1180, 780)
+    assert not found, '\n'.join(found)
+
+
+def fill(desk):
+    """A conversation, so that there is something to be seen on each page."""
+    desk.find('frame', seconds=20)
+    desk.focus_window('Earshot')
+    desk.type("what's the weather in Hamburg")
+    desk.key('Return')
+    desk.find('label', contains('Hamburg'), seconds=20)
+
+
+def test_long_words(desk, scratch):
+    folder = scratch / 'pseudo'
+    make_pseudo(pathlib.Path(po), folder)
+    launch(desk, scratch, 'looks', LANGUAGE='eo', EARSHOT_LOCALEDIR=str(folder))
+    desk.find('push button', contains('Plåý å môrñîñg'.replace('ô', 'ö')), seconds=20)
+    fill(desk)
+    tour(desk, 'long')
+
+
+def test_mirrored(desk, scratch):
+    launch(desk, scratch, 'looks', program=mirrored)
+    fill(desk)
+    box = extents(desk, desk.find('push button', 'Main menu'))
+    width, _ = frame_size(desk, frame_of(desk))
+    assert box.x < width / 2, 'the menu is not on the left'
+    tour(desk, 'mirrored')
+
+
+def test_dark(desk, scratch):
+    launch(desk, scratch, 'looks', ADW_DEBUG_COLOR_SCHEME='prefer-dark')
+    fill(desk)
+    tour(desk, 'dark')
+
+
+def test_high_contrast(desk, scratch):
+    launch(desk, scratch, 'looks', ADW_DEBUG_HIGH_CONTRAST='1')
+    fill(desk)
+    tour(desk, 'contrast')
+
+
+def ring(desk, words, seconds=15.0):
+    within = desk.find('filler', 'EarSpeakerPage', seconds=20)
+    desk.find('image', 'Light ring', within, lambda told: bool(told) and words in told, seconds)
+
+
+def named(desk, where):
+    assert desk.unlabeled() == [], f'{where}: {desk.unlabeled()}'
+
+
+def save_as(desk, title, path):
+    """Names a file in the file dialog, as somebody who can not use a mouse does."""
+    desk.focus_window(title)
+    desk.wait_idle()
+    desk.key('ctrl+a')
+    desk.type(str(path))
+    desk.key('Return')
+
+
+def test_by_keyboard(desk, scratch):
+    """Nothing but keys: welcome, weather, coffee, sessions, scrubbing, export, preferences, help, and a way out of each."""
+    profile = launch(desk, scratch, 'keys', welcomed=False)
+    desk.find('push button', 'Play a morning', seconds=20)
+    desk.focus_window('Earshot')
+    named(desk, 'welcome')
+    desk.tab_to('list item', contains('Design'))
+    desk.key('Return')
+    ring(desk, 'off')
+    named(desk, 'speaker')
+    desk.type("what's the weather in Hamburg")
+    desk.key('Return')
+    desk.find('label', contains('Hamburg'), seconds=20)
+    ring(desk, 'off')
+    for line in ('order more coffee', 'yes'):
+        desk.type(line)
+        desk.key('Return')
+    desk.find('label', contains('on its way'), seconds=20)
+
+    desk.key('alt+2')
+    slider = desk.find('slider', 'Event')
+    named(desk, 'sessions')
+    desk.tab_to('slider', 'Event')
+    last = slider.get_value_iface().get_current_value()
+    desk.key('Left', 'Left')
+    wait_for('two events back', lambda: slider.get_value_iface().get_current_value() == last - 2)
+    desk.key('ctrl+e')
+    desk.find('menu item', 'JSON')
+    desk.key('Down', 'Return')
+    path = scratch / 'export.json'
+    save_as(desk, 'Export', path)
+    wait_for('the export', lambda: path.exists() and path.stat().st_size > 0)
+    assert json.loads(path.read_text(encoding='utf-8')), 'the export is empty'
+
+    desk.focus_window('Earshot')
+    desk.key('ctrl+comma')
+    desk.find(None, 'Do not disturb')
+    named(desk, 'preferences')
+    desk.key('Escape')
+    desk.gone(None, 'Do not disturb')
+    desk.key('F1')
+    desk.find('label', contains('Yelp'))
+    desk.key('F10')
+    desk.find('menu item', 'About Earshot')
+    desk.key('Escape')
+    desk.key('ctrl+question')
+    desk.find('label', 'Stop what is going on')
+    desk.key('Escape')
+    desk.gone('label', 'Stop what is going on')
+    desk.key('alt+1', 'F9')
+    desk.key('ctrl+q')
+    wait_for('the end', lambda: desk.program.poll() is not None)
+    assert desk.program.poll() == 0, desk.program.poll()
+    return profile
+
+
+def test_by_actions(desk, scratch):
+    """Nothing but what a screen reader can do: read, press, write, and move a slider."""
+    launch(desk, scratch, 'actions')
+    ring(desk, 'off')
+    entry = desk.find('text', 'Say something')
+    for line, answer in (("what's the weather in Hamburg", 'Hamburg'), ('order more coffee', 'coffee'), ('yes', 'on its way')):
+        assert entry.get_editable_text_iface().set_text_contents(line)
+        desk.click('push button', 'Say what was typed')
+        desk.find('label', contains(answer), seconds=20)
+    desk.click('push button', 'Show as a table')
+    table = desk.find('table', 'The bill, step by step')
+    cells = [node.get_name() for node in desk.walk(table) if node.get_role_name() == 'table cell']
+    assert 'Retail margin' in cells and any(cell.startswith('+$') for cell in cells), cells
+    tab = desk.find('page tab', 'Sessions')
+    tab.get_action_iface().do_action(0)
+    slider = desk.find('slider', 'Event')
+    wait_for('the page of sessions', lambda: showing(desk, slider))
+    value = slider.get_value_iface()
+    wait_for('the third event', lambda: value.set_current_value(3) and value.get_current_value() == 3)
+    desk.find('label', contains('3 of'))
+
+
+def sessions_of(profile):
+    told = subprocess.run((cli, 'sessions', 'list', '--json', '--profile', str(profile)), check=True, stdout=subprocess.PIPE)
+    return [json.loads(line)['summary'] for line in told.stdout.splitlines()]
+
+
+def test_delete(desk, scratch):
+    """A session that is deleted comes back when asked, is kept until nobody asked, and is gone when the window is."""
+    profile = launch(desk, scratch, 'delete')
+    fill(desk)
+    ring(desk, 'off')
+    desk.key('alt+2')
+    desk.click('push button', 'Delete this session')
+    desk.find('label', 'Session deleted')
+    desk.find('label', 'No sessions yet')
+    assert len(sessions_of(profile)) == 1
+    desk.click('push button', contains('Undo'))
+    desk.find('label', contains("what's the weather"))
+    desk.click('push button', 'Delete this session')
+    desk.find('label', 'No sessions yet')
+    desk.program.kill()
+    desk.program.wait()
+    desk.program = None
+    assert len(sessions_of(profile)) == 1, 'kill -9 deleted what could still be undone'
+
+    launch(desk, scratch, 'delete')
+    ring(desk, 'off')
+    desk.focus_window('Earshot')
+    desk.key('alt+2')
+    desk.click('push button', 'Delete this session')
+    desk.find('label', 'No sessions yet')
+    desk.key('ctrl+q')
+    wait_for('the end', lambda: desk.program.poll() is not None)
+    assert sessions_of(profile) == []
+
+
+def test_tape(desk, scratch):
+    """A tape from elsewhere is shown and not kept; what is no tape says so."""
+    tape = scratch / 'elsewhere.jsonl'
+    subprocess.run((cli, 'say', '--profile', str(scratch / 'other'), '--tape', str(tape), 'tell me a joke'), check=True,
+                   stdout=subprocess.DEVNULL)
+    profile = launch(desk, scratch, 'tape')
+    ring(desk, 'off')
+    desk.run(earshot_path(), str(tape))
+    desk.find('label', 'elsewhere.jsonl')
+    desk.find('label', contains('not kept'))
+    named(desk, 'tape')
+    desk.screenshot('tape')
+    assert sessions_of(profile) == []
+    none = scratch / 'none.jsonl'
+    none.write_text('no tape\n', encoding='utf-8')
+    desk.run(earshot_path(), str(none))
+    desk.find('label', contains('none.jsonl, line 1'))
+    desk.screenshot('tape-failed')
+
+
+def earshot_path():
+    return str(pathlib.Path(earshot).resolve())
+
+
+def test_restore(desk, scratch):
+    """The next start looks as the last one ended; without the schema it starts as well."""
+    keep = {'GSETTINGS_BACKEND': 'keyfile'}
+    launch(desk, scratch, 'restore', **keep)
+    ring(desk, 'off')
+    desk.resize('Earshot', 1000, 700)
+    desk.key('F9')
+    desk.key('alt+2')
+    desk.find('label', 'No sessions yet')
+    desk.key('ctrl+q')
+    wait_for('the end', lambda: desk.program.poll() is not None)
+    launch(desk, scratch, 'restore', **keep)
+    desk.find('label', 'No sessions yet', seconds=20)
+    width, height = frame_size(desk, frame_of(desk))
+    assert abs(width - 1000) < 80 and abs(height - 700) < 80, (width, height)
+    desk.focus_window('Earshot')
+    desk.key('alt+1')
+    desk.find('text', 'Say something')
+    heading = desk.look('label', 'This session’s margin', desk.find('filler', 'EarSpeakerPage'))
+    assert heading is None or not showing(desk, heading), 'money is shown again'
+    launch(desk, scratch, 'restore', GSETTINGS_SCHEMA_DIR='/nonexistent')
+    ring(desk, 'off')
+
+
+class Chosen(Tap):
+    """Only the tests that are named on the command line, or all."""
+
+    def run(self, name, function, *arguments):
+        if len(sys.argv) < 7 or name in sys.argv[6:]:
+            super().run(name, function, *arguments)
+
+
+def main():
+    tap = Chosen()
+    with tempfile.TemporaryDirectory() as scratch, Desk(sound=False, artifacts=artifacts) as desk:
+        scratch = pathlib.Path(scratch)
+        tap.run('by keyboard alone', test_by_keyboard, desk, scratch)
+        tap.run('by actions alone', test_by_actions, desk, scratch)
+        tap.run('delete and undo', test_delete, desk, scratch)
+        tap.run('tape', test_tape, desk, scratch)
+        tap.run('restore', test_restore, desk, scratch)
+        tap.run('words a third longer', test_long_words, desk, scratch)
+        tap.run('from right to left', test_mirrored, desk, scratch)
+        tap.run('dark', test_dark, desk, scratch)
+        tap.run('high contrast', test_high_contrast, desk, scratch)
+    tap.close()
+
+
+main()
