@@ -7,6 +7,7 @@
 #include "audio/ear-content-private.h"
 #include "audio/ear-home-private.h"
 #include "audio/ear-tones-private.h"
+#include "model/ear-focus.h"
 
 /* What is wanted is known at once; content gets ready in the mixer's thread and is dropped there, too, if by then something
  * else is wanted.
@@ -21,7 +22,13 @@ struct _EarJukebox {
   char       *token;            /* its token */
   EarContent *content;          /* it, once it is ready */
   gboolean    paused;
+  gboolean    fading;           /* away; nothing follows it */
   int         volume;
+  gboolean    ramp;
+
+  guint       ring_wanted;      /* number of the recording to ring with; 0 for none */
+  char       *ring_url;
+  EarContent *ring_content;     /* it, once it is ready */
 };
 
 static void ear_jukebox_iface_init (EarPlayerInterface *iface);
@@ -33,6 +40,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (EarJukebox, ear_jukebox, G_TYPE_OBJECT,
 typedef struct {
   EarHome    *home;
   guint       number;
+  gboolean    rings;
+  gboolean    mixable;
   char       *url;
   char       *locale;
   char       *ssml;
@@ -92,7 +101,7 @@ clear_content (EarJukebox *self)
   ear_mixer_unlock (self->mixer);
   drop (self, g_steal_pointer (&self->content));
   self->wanted = 0;
-  self->paused = FALSE;
+  self->paused = self->fading = FALSE;
 
   return position;
 }
@@ -109,6 +118,25 @@ end (EarJukebox *self,
     tell (self, state, token, position, message);
 }
 
+/* What rings has come, or has not; then the chime goes on. */
+static void
+deliver_ring (EarJukebox *self,
+              Order      *order)
+{
+  if (order->number != self->ring_wanted) {
+    drop (self, g_steal_pointer (&order->content));
+    return;
+  }
+  if (order->content == NULL) {
+    g_message ("An alert can not ring with %s: %s", order->url, order->error->message);
+    return;
+  }
+
+  self->ring_content = g_steal_pointer (&order->content);
+  ear_mix_set_ring_content (ear_mixer_lock (self->mixer), order->number, ear_content_pull, self->ring_content);
+  ear_mixer_unlock (self->mixer);
+}
+
 static void
 deliver_order (gpointer object,
                gpointer message)
@@ -117,6 +145,10 @@ deliver_order (gpointer object,
   Order *order = message;
   EarMix *mix;
 
+  if (order->rings) {
+    deliver_ring (self, order);
+    return;
+  }
   if (order->number != self->wanted) {
     drop (self, g_steal_pointer (&order->content));
     return;
@@ -129,6 +161,7 @@ deliver_order (gpointer object,
   self->content = g_steal_pointer (&order->content);
   mix = ear_mixer_lock (self->mixer);
   ear_mix_set_content (mix, order->number, ear_content_pull, self->content);
+  ear_mix_set_mixable (mix, order->mixable);
   ear_mix_set_paused (mix, self->paused);
   ear_mixer_unlock (self->mixer);
 }
@@ -162,7 +195,14 @@ ear_jukebox_play (EarPlayer  *player,
   self->wanted = ++self->n_asked;
   self->token = g_strdup (token);
 
-  *order = (Order) { ear_home_ref (self->home), self->wanted, g_strdup (url), g_strdup (locale), g_strdup (ssml) };
+  *order = (Order) {
+    .home = ear_home_ref (self->home),
+    .number = self->wanted,
+    .mixable = ear_focus_is_mixable (kind),
+    .url = g_strdup (url),
+    .locale = g_strdup (locale),
+    .ssml = g_strdup (ssml),
+  };
   ear_mixer_invoke (self->mixer, on_order, order, order_free);
 }
 
@@ -203,13 +243,77 @@ ear_jukebox_stop (EarPlayer *player)
 }
 
 static void
+ear_jukebox_fade (EarPlayer *player)
+{
+  EarJukebox *self = EAR_JUKEBOX (player);
+  EarMix *mix;
+
+  /* What is not heard need not die away. */
+  if (self->content == NULL || self->paused) {
+    end (self, "stopped", NULL);
+    return;
+  }
+
+  self->fading = TRUE;
+  mix = ear_mixer_lock (self->mixer);
+  ear_mix_fade_content (mix);
+  ear_mixer_unlock (self->mixer);
+}
+
+static void
+clear_ring (EarJukebox *self)
+{
+  ear_mix_set_ring_content (ear_mixer_lock (self->mixer), 0, NULL, NULL);
+  ear_mixer_unlock (self->mixer);
+  drop (self, g_steal_pointer (&self->ring_content));
+  self->ring_wanted = 0;
+}
+
+static void
 ear_jukebox_ring (EarPlayer  *player,
                   const char *kind)
 {
   EarJukebox *self = EAR_JUKEBOX (player);
+  EarMix *mix;
 
-  ear_mix_ring (ear_mixer_lock (self->mixer), ear_tones_ring (kind));
+  clear_ring (self);
+  mix = ear_mixer_lock (self->mixer);
+  ear_mix_ring (mix, ear_tones_ring (kind));
+  ear_mix_set_short_ring (mix, ear_tones_short_ring ());
+  if (self->ramp && g_str_equal (kind, "alarm"))
+    ear_mix_ramp_ring (mix);
   ear_mixer_unlock (self->mixer);
+}
+
+static void
+order_ring (EarJukebox *self)
+{
+  Order *order = g_new0 (Order, 1);
+
+  clear_ring (self);
+  self->ring_wanted = ++self->n_asked;
+  *order = (Order) { .home = ear_home_ref (self->home), .number = self->ring_wanted, .rings = TRUE, .url = g_strdup (self->ring_url) };
+  ear_mixer_invoke (self->mixer, on_order, order, order_free);
+}
+
+/* The chime that rings already rings on until the recording is ready. */
+static void
+ear_jukebox_ring_with (EarPlayer  *player,
+                       const char *kind,
+                       const char *url)
+{
+  EarJukebox *self = EAR_JUKEBOX (player);
+  char *copy = g_strdup (url);
+
+  g_free (self->ring_url);
+  self->ring_url = copy;
+  if (!ear_mix_is_ringing (ear_mixer_lock (self->mixer))) {
+    ear_mixer_unlock (self->mixer);
+    ear_jukebox_ring (player, kind);
+  } else {
+    ear_mixer_unlock (self->mixer);
+  }
+  order_ring (self);
 }
 
 static void
@@ -217,8 +321,21 @@ ear_jukebox_hush (EarPlayer *player)
 {
   EarJukebox *self = EAR_JUKEBOX (player);
 
+  clear_ring (self);
   ear_mix_hush_ring (ear_mixer_lock (self->mixer));
   ear_mixer_unlock (self->mixer);
+}
+
+/* From its start again, unless it broke. */
+static void
+on_ring_over (EarJukebox *self)
+{
+  g_autofree char *failure = self->ring_content ? ear_content_dup_failure (self->ring_content) : NULL;
+
+  if (failure != NULL)
+    clear_ring (self);
+  else
+    order_ring (self);
 }
 
 static void
@@ -243,6 +360,33 @@ ear_jukebox_set_volume (EarPlayer *player,
 }
 
 static void
+ear_jukebox_set_alert_volume (EarPlayer *player,
+                              int        volume)
+{
+  EarJukebox *self = EAR_JUKEBOX (player);
+
+  ear_mix_set_alert_volume (ear_mixer_lock (self->mixer), volume);
+  ear_mixer_unlock (self->mixer);
+}
+
+static void
+ear_jukebox_set_ramp (EarPlayer *player,
+                      gboolean   ramp)
+{
+  EAR_JUKEBOX (player)->ramp = ramp;
+}
+
+static void
+ear_jukebox_set_in_call (EarPlayer *player,
+                         gboolean   in_call)
+{
+  EarJukebox *self = EAR_JUKEBOX (player);
+
+  ear_mix_set_in_call (ear_mixer_lock (self->mixer), in_call);
+  ear_mixer_unlock (self->mixer);
+}
+
+static void
 ear_jukebox_iface_init (EarPlayerInterface *iface)
 {
   iface->play = ear_jukebox_play;
@@ -253,6 +397,11 @@ ear_jukebox_iface_init (EarPlayerInterface *iface)
   iface->hush = ear_jukebox_hush;
   iface->chime = ear_jukebox_chime;
   iface->set_volume = ear_jukebox_set_volume;
+  iface->fade = ear_jukebox_fade;
+  iface->ring_with = ear_jukebox_ring_with;
+  iface->set_alert_volume = ear_jukebox_set_alert_volume;
+  iface->set_ramp = ear_jukebox_set_ramp;
+  iface->set_in_call = ear_jukebox_set_in_call;
 }
 
 static void
@@ -260,6 +409,8 @@ on_mixer_event (EarMixer          *mixer,
                 const EarMixEvent *event,
                 EarJukebox        *self)
 {
+  if (event->type == EAR_MIX_RING_OVER && event->id == self->ring_wanted)
+    on_ring_over (self);
   if (event->id != self->wanted || self->content == NULL)
     return;
 
@@ -268,7 +419,9 @@ on_mixer_event (EarMixer          *mixer,
   } else if (event->type == EAR_MIX_CONTENT_OVER) {
     g_autofree char *failure = ear_content_dup_failure (self->content);
 
-    end (self, failure ? "failed" : "finished", failure);
+    end (self, failure ? "failed" : self->fading ? "stopped" : "finished", failure);
+  } else if (event->type == EAR_MIX_CONTENT_FADED) {
+    end (self, "stopped", NULL);
   }
 }
 
@@ -287,8 +440,10 @@ ear_jukebox_dispose (GObject *object)
 {
   EarJukebox *self = EAR_JUKEBOX (object);
 
-  if (self->mixer != NULL)
+  if (self->mixer != NULL) {
     clear_content (self);
+    clear_ring (self);
+  }
   g_clear_pointer (&self->home, ear_home_leave);
   g_clear_object (&self->mixer);
 
@@ -299,6 +454,7 @@ static void
 ear_jukebox_finalize (GObject *object)
 {
   g_free (EAR_JUKEBOX (object)->token);
+  g_free (EAR_JUKEBOX (object)->ring_url);
 
   G_OBJECT_CLASS (ear_jukebox_parent_class)->finalize (object);
 }

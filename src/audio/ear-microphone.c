@@ -27,6 +27,7 @@ typedef struct {
   gboolean      is_deaf;        /* the language cannot be recognized */
   gboolean      armed;
   gboolean      muted;
+  int           is_silenced;    /* atomic: nothing is listened to from now on, even before the order to mute arrives */
   gboolean      failed;         /* to open; tried again when something is asked for */
   guint         turn;
   double        power;
@@ -43,6 +44,7 @@ struct _EarMicrophone {
   GThread      *thread;
   Actor        *actor;
   gboolean      listening;      /* as far as is known here */
+  gboolean      muted;
   guint         turn;
 };
 
@@ -118,6 +120,11 @@ deliver (gpointer object,
          gpointer message)
 {
   Report *report = message;
+  gboolean was_heard = report->code == NULL && !(report->event && report->event->type == EAR_ATTENTION_LAPSED);
+
+  /* What was heard before the microphone was cut off and arrives after it was not heard. */
+  if (was_heard && EAR_MICROPHONE (object)->muted)
+    return;
 
   if (report->event != NULL)
     deliver_event (object, report->event);
@@ -226,6 +233,8 @@ hear (Actor *actor)
 
   switch (ear_capture_pull (actor->capture, samples, &error)) {
   case EAR_CAPTURE_SOUND:
+    if (g_atomic_int_get (&actor->is_silenced))
+      break;
     measure (actor, (gint16 *) (gpointer) samples->data, samples->len);
     ear_attention_feed (actor->attention, (gint16 *) (gpointer) samples->data, samples->len);
     tell_events (actor);
@@ -432,9 +441,12 @@ static void
 ear_microphone_set_muted (EarListener *listener,
                           gboolean     muted)
 {
+  EarMicrophone *self = EAR_MICROPHONE (listener);
   Order order = { ORDER_MUTE, .on = muted };
 
-  give_order (EAR_MICROPHONE (listener), &order);
+  self->muted = muted;
+  g_atomic_int_set (&self->actor->is_silenced, muted);
+  give_order (self, &order);
 }
 
 static void

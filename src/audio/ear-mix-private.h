@@ -19,6 +19,8 @@ typedef enum {
   EAR_MIX_LEVEL,                /* level of the voice, 0–1 */
   EAR_MIX_CONTENT_STARTED,      /* id */
   EAR_MIX_CONTENT_OVER,         /* id, us */
+  EAR_MIX_CONTENT_FADED,        /* id, us */
+  EAR_MIX_RING_OVER,            /* id */
 } EarMixEventType;
 
 typedef struct {
@@ -29,8 +31,8 @@ typedef struct {
   double          level;
 } EarMixEvent;
 
-/* The mixing desk: pure arithmetic, not thread-safe. Music gives way to speech, to an open microphone and to alerts, by
- * 20 dB at once, and comes back over a second.
+/* The mixing desk: pure arithmetic, not thread-safe. EarFocus says who gives way to whom: music by 20 dB at once, and it comes
+ * back over a second; a book pauses; an alert makes a short sound every ten seconds. Alerts have a volume of their own.
  */
 typedef struct _EarMix EarMix;
 
@@ -49,18 +51,33 @@ void      ear_mix_chime         (EarMix         *self,
                                  GArray         *samples);
 void      ear_mix_ring          (EarMix         *self,
                                  GArray         *samples);
+void      ear_mix_set_short_ring (EarMix        *self,
+                                  GArray        *samples);
+void      ear_mix_set_ring_content (EarMix        *self,
+                                    guint          id,
+                                    EarMixPullFunc pull,
+                                    gpointer       user_data);
+void      ear_mix_ramp_ring     (EarMix         *self);
 void      ear_mix_hush_ring     (EarMix         *self);
+gboolean  ear_mix_is_ringing    (EarMix         *self);
 void      ear_mix_set_content   (EarMix         *self,
                                  guint           id,
                                  EarMixPullFunc  pull,
                                  gpointer        user_data);
+void      ear_mix_set_mixable   (EarMix         *self,
+                                 gboolean        mixable);
+void      ear_mix_fade_content  (EarMix         *self);
 void      ear_mix_set_paused    (EarMix         *self,
                                  gboolean        paused);
 gint64    ear_mix_get_position  (EarMix         *self);
 void      ear_mix_set_listening (EarMix         *self,
                                  gboolean        listening);
+void      ear_mix_set_in_call   (EarMix         *self,
+                                 gboolean        in_call);
 void      ear_mix_set_volume    (EarMix         *self,
                                  int             volume);
+void      ear_mix_set_alert_volume (EarMix      *self,
+                                    int          volume);
 gboolean  ear_mix_is_active     (EarMix         *self);
 void      ear_mix_render        (EarMix         *self,
                                  float          *frames,

@@ -3,11 +3,21 @@
 
 #include "audio/ear-mix-private.h"
 
+#include "audio/ear-bell-private.h"
+
+#include "model/ear-focus.h"
+
 #include <math.h>
 #include <string.h>
 
 #define DUCKED_DB -20.0
 #define RELEASE_S 1.0
+
+/* What has waited comes back without a click. */
+#define RESUME_S 0.05
+
+/* Music that somebody falls asleep to does not stop, it goes away. */
+#define FADE_S 10.0
 
 /* A gain that jumps clicks; it moves for 5 ms. */
 #define SLIDE_S 0.005
@@ -19,8 +29,6 @@
 #define FADE_FRAMES (EAR_MIX_RATE / 100)
 
 #define LEVEL_FRAMES (EAR_MIX_RATE / 20)
-#define VOLUME_STEP_DB 2.5
-#define MAX_VOLUME 10
 
 typedef struct {
   guint     id;
@@ -30,27 +38,25 @@ typedef struct {
   gsize     tail;
 } Speech;
 
-/* A sound that is played from its start, once or over and over. */
-typedef struct {
-  GArray *samples;
-  gsize   at;
-} Loop;
-
 struct _EarMix {
   GQueue          speeches;     /* of Speech, the first is being spoken */
-  Loop            chime;
-  Loop            ring;
+  EarLoop         chime;
+  EarBell         bell;
   guint           content;      /* its id, 0 for none */
   EarMixPullFunc  pull;
   gpointer        pull_data;
+  gboolean        mixable;
   gboolean        paused;
   gboolean        started;
+  gboolean        fading;
+  double          fade_db;
   gint64          position;     /* frames of content */
   gboolean        listening;
+  gboolean        in_call;
   double          volume;       /* gain */
   double          volume_now;
   double          duck_db;      /* of content */
-  double          ring_db;
+  double          hold;         /* gain of content: 0 while it waits */
   float           cut;          /* the last sample of something that was cut off, dying away */
   gsize           cut_left;
   float           last;         /* sample of voice */
@@ -85,8 +91,12 @@ ear_mix_new (void)
   g_queue_init (&self->speeches);
   g_queue_init (&self->events);
   self->scratch = g_array_new (FALSE, TRUE, sizeof (float));
+  self->mixable = TRUE;
+  self->hold = 1;
   ear_mix_set_volume (self, 6);
   self->volume_now = self->volume;
+  ear_mix_set_alert_volume (self, 7);
+  self->bell.volume_now = self->bell.volume;
 
   return self;
 }
@@ -97,7 +107,7 @@ ear_mix_free (EarMix *self)
   g_queue_clear_full (&self->speeches, speech_free);
   g_queue_clear_full (&self->events, g_free);
   g_clear_pointer (&self->chime.samples, g_array_unref);
-  g_clear_pointer (&self->ring.samples, g_array_unref);
+  ear_bell_clear (&self->bell);
   g_array_unref (self->scratch);
   g_free (self);
 }
@@ -170,21 +180,12 @@ ear_mix_hush_speech (EarMix *self)
   self->last = 0;
 }
 
-static void
-set_loop (Loop   *loop,
-          GArray *samples)
-{
-  g_clear_pointer (&loop->samples, g_array_unref);
-  loop->samples = samples;
-  loop->at = 0;
-}
-
 /* (transfer full) for samples */
 void
 ear_mix_chime (EarMix *self,
                GArray *samples)
 {
-  set_loop (&self->chime, samples);
+  ear_loop_set (&self->chime, samples);
 }
 
 /* (transfer full) for samples */
@@ -192,13 +193,44 @@ void
 ear_mix_ring (EarMix *self,
               GArray *samples)
 {
-  set_loop (&self->ring, samples);
+  ear_bell_ring (&self->bell, samples);
+}
+
+/* (transfer full) for samples: how it sounds while somebody talks */
+void
+ear_mix_set_short_ring (EarMix *self,
+                        GArray *samples)
+{
+  ear_loop_set (&self->bell.short_ring, samples);
+}
+
+/* Rings with something else, as long as there is something of it. An id of 0 takes it away. */
+void
+ear_mix_set_ring_content (EarMix         *self,
+                          guint           id,
+                          EarMixPullFunc  pull,
+                          gpointer        user_data)
+{
+  ear_bell_set_content (&self->bell, id, pull, user_data);
+}
+
+/* What rings begins softly and grows. */
+void
+ear_mix_ramp_ring (EarMix *self)
+{
+  self->bell.ramps = TRUE;
 }
 
 void
 ear_mix_hush_ring (EarMix *self)
 {
-  set_loop (&self->ring, NULL);
+  ear_bell_hush (&self->bell);
+}
+
+gboolean
+ear_mix_is_ringing (EarMix *self)
+{
+  return self->bell.ring.samples != NULL;
 }
 
 /* An id of 0 takes the content away. */
@@ -211,8 +243,25 @@ ear_mix_set_content (EarMix         *self,
   self->content = id;
   self->pull = pull;
   self->pull_data = user_data;
-  self->paused = self->started = FALSE;
+  self->paused = self->started = self->fading = FALSE;
+  self->mixable = TRUE;
+  self->fade_db = 0;
   self->position = 0;
+}
+
+/* Whether the content still makes sense when it is soft; else it waits. */
+void
+ear_mix_set_mixable (EarMix   *self,
+                     gboolean  mixable)
+{
+  self->mixable = mixable;
+}
+
+/* Lets it go away over some seconds. */
+void
+ear_mix_fade_content (EarMix *self)
+{
+  self->fading = self->content != 0;
 }
 
 void
@@ -236,13 +285,27 @@ ear_mix_set_listening (EarMix   *self,
   self->listening = listening;
 }
 
-/* Ears count in ratios, so each step is as many dB. */
+void
+ear_mix_set_in_call (EarMix   *self,
+                     gboolean  in_call)
+{
+  self->in_call = in_call;
+}
+
+/* Of all but alerts. */
 void
 ear_mix_set_volume (EarMix *self,
                     int     volume)
 {
-  volume = CLAMP (volume, 0, MAX_VOLUME);
-  self->volume = volume == 0 ? 0 : pow (10, (volume - MAX_VOLUME) * VOLUME_STEP_DB / 20);
+  self->volume = ear_gain_of_step (volume);
+}
+
+/* Who sleeps wants to be woken, so it is never 0. */
+void
+ear_mix_set_alert_volume (EarMix *self,
+                          int     volume)
+{
+  self->bell.volume = ear_gain_of_step (MAX (volume, 1));
 }
 
 static gboolean
@@ -255,14 +318,8 @@ plays_content (EarMix *self)
 gboolean
 ear_mix_is_active (EarMix *self)
 {
-  return plays_content (self) || !g_queue_is_empty (&self->speeches) || self->chime.samples != NULL || self->ring.samples != NULL ||
+  return plays_content (self) || !g_queue_is_empty (&self->speeches) || self->chime.samples != NULL || ear_mix_is_ringing (self) ||
          self->cut_left > 0;
-}
-
-static double
-gain_of (double db)
-{
-  return pow (10, db / 20);
 }
 
 /* Down within a moment, up over a second. */
@@ -279,20 +336,36 @@ slide (double   db,
   return MIN (0, db - DUCKED_DB * seconds / RELEASE_S);
 }
 
-/* Adds one channel's worth to both, with a gain that goes evenly from one value to another. */
-static void
-add_mono (float        *frames,
-          const gint16 *samples,
-          gsize         n_samples,
-          double        from,
-          double        step)
+/* Waiting begins and ends within a moment, too. */
+static double
+hold (double   gain,
+      gboolean waits,
+      gsize    n_frames)
 {
-  for (gsize i = 0; i < n_samples; i++) {
-    float sample = (float) (samples[i] / 32768.0 * (from + step * i));
+  double seconds = (double) n_frames / EAR_MIX_RATE;
 
-    frames[2 * i] += sample;
-    frames[2 * i + 1] += sample;
-  }
+  return waits ? MAX (0, gain - seconds / SLIDE_S) : MIN (1, gain + seconds / RESUME_S);
+}
+
+static void
+tell_content (EarMix         *self,
+              EarMixEventType type)
+{
+  EarMixEvent event = { type, self->content, ear_mix_get_position (self) };
+
+  tell (self, &event);
+}
+
+static void
+fade (EarMix *self,
+      gsize   n_frames)
+{
+  self->fade_db -= 60.0 * n_frames / EAR_MIX_RATE / FADE_S;
+  if (self->fade_db > -60)
+    return;
+
+  tell_content (self, EAR_MIX_CONTENT_FADED);
+  self->content = 0;
 }
 
 static void
@@ -303,19 +376,13 @@ render_content (EarMix *self,
                 double  to)
 {
   gboolean is_over = FALSE;
-  float *scratch;
   gsize n;
 
-  if (!plays_content (self))
+  if (!plays_content (self) || (from <= 0 && to <= 0))
     return;
 
-  g_array_set_size (self->scratch, 2 * n_frames);
-  scratch = (float *) (gpointer) self->scratch->data;
-  n = self->pull (scratch, n_frames, &is_over, self->pull_data);
-  for (gsize i = 0; i < 2 * n; i++)
-    frames[i] += scratch[i] * (float) (from + (to - from) * i / (2 * n_frames));
+  n = ear_mix_add_pulled (self->scratch, self->pull, self->pull_data, frames, n_frames, from, to, &is_over);
   self->position += n;
-
   if (n > 0 && !self->started) {
     EarMixEvent event = { EAR_MIX_CONTENT_STARTED, self->content };
 
@@ -323,28 +390,10 @@ render_content (EarMix *self,
     tell (self, &event);
   }
   if (is_over) {
-    EarMixEvent event = { EAR_MIX_CONTENT_OVER, self->content, ear_mix_get_position (self) };
-
-    tell (self, &event);
+    tell_content (self, EAR_MIX_CONTENT_OVER);
     self->content = 0;
-  }
-}
-
-static void
-render_ring (EarMix *self,
-             float  *frames,
-             gsize   n_frames,
-             double  from,
-             double  to)
-{
-  double step = (to - from) / n_frames;
-
-  for (gsize done = 0; self->ring.samples != NULL && done < n_frames;) {
-    gsize n = MIN (n_frames - done, self->ring.samples->len - self->ring.at);
-
-    add_mono (frames + 2 * done, &g_array_index (self->ring.samples, gint16, self->ring.at), n, from + step * done, step);
-    self->ring.at = (self->ring.at + n) % self->ring.samples->len;
-    done += n;
+  } else if (self->fading) {
+    fade (self, n_frames);
   }
 }
 
@@ -359,10 +408,10 @@ render_chime (EarMix *self,
     return;
 
   n = MIN (n_frames, self->chime.samples->len - self->chime.at);
-  add_mono (frames, &g_array_index (self->chime.samples, gint16, self->chime.at), n, 1, 0);
+  ear_mix_add_mono (frames, &g_array_index (self->chime.samples, gint16, self->chime.at), n, 1, 0);
   self->chime.at += n;
   if (self->chime.at == self->chime.samples->len)
-    set_loop (&self->chime, NULL);
+    ear_loop_set (&self->chime, NULL);
 }
 
 static void
@@ -405,7 +454,7 @@ render_speech (EarMix *self,
   n = MIN (n_frames, speech->samples->len - speech->at);
   samples = (const gint16 *) (gpointer) speech->samples->data + speech->at;
   if (n > 0) {
-    add_mono (frames, samples, n, 1, 0);
+    ear_mix_add_mono (frames, samples, n, 1, 0);
     self->last = samples[n - 1] / 32768.0f;
   }
   measure (self, samples, n, n_frames);
@@ -443,6 +492,40 @@ limit (double sample)
   return (float) copysign (0.8 + 0.2 * tanh ((size - 0.8) / 0.2), sample);
 }
 
+/* Who wants to be heard now. */
+static EarFocus
+get_focus (EarMix *self)
+{
+  EarFocus focus = { 0 };
+
+  if (self->listening || !g_queue_is_empty (&self->speeches))
+    ear_focus_add (&focus, EAR_CHANNEL_DIALOG, FALSE);
+  if (self->in_call)
+    ear_focus_add (&focus, EAR_CHANNEL_COMMUNICATIONS, FALSE);
+  if (self->bell.ring.samples != NULL)
+    ear_focus_add (&focus, EAR_CHANNEL_ALERTS, TRUE);
+  if (self->chime.samples != NULL)
+    ear_focus_add (&focus, EAR_CHANNEL_CHIME, TRUE);
+  if (plays_content (self))
+    ear_focus_add (&focus, EAR_CHANNEL_CONTENT, self->mixable);
+
+  return focus;
+}
+
+static void
+render_below_voice (EarMix  *self,
+                    EarYield yield,
+                    float   *frames,
+                    gsize    n_frames)
+{
+  double from = ear_gain_of_db (self->duck_db + self->fade_db) * self->hold, to;
+
+  self->duck_db = slide (self->duck_db, yield == EAR_YIELD_DUCK, n_frames);
+  self->hold = hold (self->hold, yield == EAR_YIELD_PAUSE, n_frames);
+  to = ear_gain_of_db (self->duck_db + self->fade_db) * self->hold;
+  render_content (self, frames, n_frames, from, to);
+}
+
 /*
  * ear_mix_render:
  * @frames: (array length=n_frames): two floats each
@@ -454,22 +537,23 @@ ear_mix_render (EarMix *self,
                 float  *frames,
                 gsize   n_frames)
 {
-  gboolean dialog = self->listening || !g_queue_is_empty (&self->speeches);
-  double duck_db = slide (self->duck_db, dialog || self->ring.samples != NULL, n_frames);
-  double ring_db = slide (self->ring_db, dialog, n_frames);
+  EarFocus focus = get_focus (self);
+  guint over;
   double volume = self->volume_now, step = (self->volume - self->volume_now) / n_frames;
 
   memset (frames, 0, sizeof (float) * 2 * n_frames);
-  render_content (self, frames, n_frames, gain_of (self->duck_db), gain_of (duck_db));
-  render_ring (self, frames, n_frames, gain_of (self->ring_db), gain_of (ring_db));
+  render_below_voice (self, ear_focus_get_yield (focus, EAR_CHANNEL_CONTENT), frames, n_frames);
   render_speech (self, frames, n_frames);
   render_chime (self, frames, n_frames);
   render_cut (self, frames, n_frames);
-  self->duck_db = duck_db;
-  self->ring_db = ring_db;
-
   for (gsize i = 0; i < 2 * n_frames; i++)
-    frames[i] = limit (frames[i] * (volume + step * (i / 2)));
+    frames[i] *= (float) (volume + step * (i / 2));
+
+  over = ear_bell_render (&self->bell, ear_focus_get_yield (focus, EAR_CHANNEL_ALERTS) != EAR_YIELD_NOT, self->scratch, frames, n_frames);
+  if (over != 0)
+    tell (self, &(EarMixEvent) { EAR_MIX_RING_OVER, over });
+  for (gsize i = 0; i < 2 * n_frames; i++)
+    frames[i] = limit (frames[i]);
   self->volume_now = self->volume;
 }
 

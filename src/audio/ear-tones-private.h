@@ -8,5 +8,6 @@ G_BEGIN_DECLS
 /* Sounds that are computed: mono, at EAR_MIX_RATE. */
 GArray *ear_tones_chime (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 GArray *ear_tones_ring  (const char *kind) G_GNUC_WARN_UNUSED_RESULT;
+GArray *ear_tones_short_ring (void) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -35,6 +35,9 @@ static const Tune chimes[] = {
   { "volume", 0.09, FALSE, { { 0, 0.09, 698.46, 0.25 } } },
 };
 
+/* What an alert is behind a talk. */
+static const Tune short_ring = { "short", 0.5, TRUE, { { 0, 0.5, 1046.5, 0.1 } } };
+
 /* One round of what is repeated; no more than three pulses a second. */
 static const Tune rings[] = {
   { "alarm", 2.4, TRUE, {
@@ -111,4 +114,15 @@ GArray *
 ear_tones_ring (const char *kind)
 {
   return find_and_play (rings, G_N_ELEMENTS (rings), kind);
+}
+
+/*
+ * ear_tones_short_ring:
+ *
+ * Returns: (transfer full) (element-type gint16): the sound of an alert while somebody talks
+ */
+GArray *
+ear_tones_short_ring (void)
+{
+  return play (&short_ring);
 }

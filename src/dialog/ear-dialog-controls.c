@@ -74,7 +74,8 @@ static gboolean
 is_knob (const char *button)
 {
   static const char *const knobs[] = {
-    "volume", "locale", "units", "do-not-disturb", "child-mode", "brief-mode", "alarm-ramp", "bluetooth", "connection", "setup", NULL
+    "volume", "volume-alerts", "locale", "units", "do-not-disturb", "child-mode", "brief-mode", "alarm-ramp", "bluetooth",
+    "connection", "setup", NULL
   };
 
   return g_strv_contains (knobs, button);

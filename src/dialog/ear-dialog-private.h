@@ -70,7 +70,15 @@ void               ear_dialog_decide_pressed    (EarDialog       *self,
                                                  EarWishes       *wishes);
 void               ear_dialog_decide_sensed     (const EarMoment *moment,
                                                  EarWishes       *wishes);
-void               ear_dialog_decide_ticked     (const EarMoment *moment,
+void               ear_dialog_decide_ticked     (EarDialog       *self,
+                                                 const EarMoment *moment,
+                                                 EarWishes       *wishes);
+void               ear_dialog_decide_over       (const EarMoment *moment,
+                                                 EarWishes       *wishes);
+void               ear_dialog_follow_clock      (const EarMoment *moment,
+                                                 EarWishes       *wishes);
+void               ear_dialog_announce_later    (EarDialog       *self,
+                                                 const EarMoment *moment,
                                                  EarWishes       *wishes);
 
 G_END_DECLS

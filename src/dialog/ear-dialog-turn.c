@@ -171,6 +171,9 @@ ear_dialog_decide_answered (EarDialog       *self,
   scene = ear_dialog_make_scene (self, moment, asker);
   ear_skill_answer (ear_dialog_find_skill (self, asker), &scene, answer, answer ? NULL : answered ? &senseless : &event->failed, wishes);
   ear_dialog_sign_questions (wishes, from, asker);
+  /* What rings goes on ringing, whatever a service says about the sound. */
+  if (g_strcmp0 (asker, "alerts") == 0)
+    return;
   if (g_strcmp0 (kind, "ads") != 0)
     close_unless_going_on (moment, wishes, from);
   else if (wishes->len == from)
@@ -191,6 +194,17 @@ was_followed (const EarMoment *moment)
   return FALSE;
 }
 
+static gboolean
+has_words (EarWishes *wishes,
+           guint      from)
+{
+  for (guint i = from; i < wishes->len; i++)
+    if (((const EarWish *) g_ptr_array_index (wishes, i))->type == EAR_WISH_SAY)
+      return TRUE;
+
+  return FALSE;
+}
+
 void
 ear_dialog_decide_spoken (EarDialog       *self,
                           const EarMoment *moment,
@@ -204,7 +218,8 @@ ear_dialog_decide_spoken (EarDialog       *self,
     return;
 
   if (moment->state->last.expected == 0 && moment->state->last.understood != 0 && !was_followed (moment)) {
-    for (guint i = 0; i < self->skills->len; i++) {
+    /* One word at a time: what speaks is followed in its turn. */
+    for (guint i = 0; i < self->skills->len && !has_words (wishes, from); i++) {
       EarSkill *skill = g_ptr_array_index (self->skills, i);
       guint asked = wishes->len;
       g_auto (EarScene) scene = ear_dialog_make_scene (self, moment, ear_skill_get_id (skill));

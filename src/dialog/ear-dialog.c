@@ -161,6 +161,7 @@ ear_dialog_decide (EarDialog       *self,
     break;
   case EAR_EVENT_CLOSED:
     ear_dialog_decide_closed (moment, wishes);
+    ear_dialog_announce_later (self, moment, wishes);
     break;
   case EAR_EVENT_PLAYED:
     ear_wishes_add (wishes, EAR_WISH_PLAY);
@@ -173,9 +174,14 @@ ear_dialog_decide (EarDialog       *self,
     break;
   case EAR_EVENT_SENSED:
     ear_dialog_decide_sensed (moment, wishes);
+    ear_dialog_follow_clock (moment, wishes);
     break;
   case EAR_EVENT_TICKED:
-    ear_dialog_decide_ticked (moment, wishes);
+    ear_dialog_decide_ticked (self, moment, wishes);
+    break;
+  case EAR_EVENT_MISSED:
+  case EAR_EVENT_HUSHED:
+    ear_dialog_decide_over (moment, wishes);
     break;
   default:
     break;

@@ -8,6 +8,7 @@ ear_wish_free (EarWish *self)
 {
   g_clear_pointer (&self->event, ear_event_unref);
   g_clear_pointer (&self->question, ear_question_free);
+  g_free (self->url);
   g_free (self);
 }
 
@@ -89,6 +90,22 @@ ear_wishes_ring (EarWishes  *self,
                  const char *kind)
 {
   append (self, EAR_WISH_RING)->name = g_intern_string (kind);
+}
+
+/**
+ * ear_wishes_ring_with:
+ * @kind: what to sound like where the recording can not be played
+ * @url: as in #EarTrack
+ */
+void
+ear_wishes_ring_with (EarWishes  *self,
+                      const char *kind,
+                      const char *url)
+{
+  EarWish *wish = append (self, EAR_WISH_RING);
+
+  wish->name = g_intern_string (kind);
+  wish->url = g_strdup (url);
 }
 
 void

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @EAR_WISH_RESUME: go on with it
  * @EAR_WISH_STOP: stop it
  * @EAR_WISH_HUSH_VOICE: stop speaking
+ * @EAR_WISH_FADE: let the music die away, then stop it
  * @EAR_WISH_RING: ring
  * @EAR_WISH_HUSH: stop ringing
  * @EAR_WISH_CHIME: sound a chime
@@ -33,6 +34,7 @@ typedef enum {
   EAR_WISH_RESUME,
   EAR_WISH_STOP,
   EAR_WISH_HUSH_VOICE,
+  EAR_WISH_FADE,
   EAR_WISH_RING,
   EAR_WISH_HUSH,
   EAR_WISH_CHIME,
@@ -45,7 +47,8 @@ typedef enum {
  * @kind: ASK: which service
  * @question: ASK: what
  * @skill: ASK: who gets the answer; an interned string
- * @name: RING: alarm or timer; CHIME: its name; an interned string
+ * @name: RING: alarm, timer or reminder; CHIME: its name; an interned string
+ * @url: (nullable): RING: a recording to ring with instead, as far as it can be played
  */
 typedef struct {
   EarWishType     type;
@@ -54,6 +57,7 @@ typedef struct {
   EarQuestion    *question;
   const char     *skill;
   const char     *name;
+  char           *url;
 } EarWish;
 
 /**
@@ -80,6 +84,9 @@ void       ear_wishes_charge (EarWishes         *self,
                               const char        *memo);
 void       ear_wishes_ring   (EarWishes         *self,
                               const char        *kind);
+void       ear_wishes_ring_with (EarWishes      *self,
+                                 const char     *kind,
+                                 const char     *url);
 void       ear_wishes_chime  (EarWishes         *self,
                               const char        *name);
 

@@ -44,6 +44,9 @@ to_srgb (float linear)
   return encoded[(guint) (CLAMP (linear, 0.0f, 1.0f) * (N_ENCODED - 1) + 0.5f)];
 }
 
+/* How far before the edge of the picture a shadow begins to fade, in units of the design. */
+#define EDGE 32.0f
+
 /* How dark the floor is: close to the foot and sharp, far from it and soft, away from the key light. */
 static float
 cast_shadow (const EarShape *shape,
@@ -51,7 +54,7 @@ cast_shadow (const EarShape *shape,
              float           y)
 {
   float dx = x - EAR_BODY_X, dz = (y - shape->floor_y) / EAR_BODY_TILT;
-  float near, far, wide, contact, soft, haze;
+  float near, far, wide, contact, soft, haze, inside;
 
   near = ear_round_box (dx, dz, shape->foot_x, shape->foot_z, shape->foot_corner - 3.0f);
   if (near > 105.0f)
@@ -63,7 +66,11 @@ cast_shadow (const EarShape *shape,
   soft = far < 0.0f ? 1.0f : expf (-far * far / (2.0f * 21.0f * 21.0f));
   haze = wide < 0.0f ? 1.0f : 1.0f - ear_step (0.0f, 72.0f, wide);
 
-  return 1.0f - (1.0f - 0.62f * contact) * (1.0f - 0.46f * soft) * (1.0f - 0.24f * haze);
+  /* The picture ends where the design space does: by then nothing may be left. */
+  inside = ear_step (0.0f, EDGE, x) * ear_step (0.0f, EDGE, (float) EAR_BODY_WIDTH - x) *
+           ear_step (0.0f, EDGE, (float) EAR_BODY_HEIGHT - y);
+
+  return inside * (1.0f - (1.0f - 0.62f * contact) * (1.0f - 0.46f * soft) * (1.0f - 0.24f * haze));
 }
 
 /* Clamped ray by ray, or a highlight would eat the smooth edge around it. */

@@ -145,7 +145,7 @@ show_list (EarScreenMaker *self)
   return TRUE;
 }
 
-/* The answer of this turn as something to look at. */
+/* The answer of this turn as something to look at. A display draws weather and lists better than the card for them could. */
 gboolean
 ear_maker_show_answer (EarScreenMaker *self)
 {
@@ -153,10 +153,9 @@ ear_maker_show_answer (EarScreenMaker *self)
   const EarEvent *answered = ear_maker_find_in_turn (self, EAR_EVENT_ANSWERED);
   g_autoptr (EarAnswer) answer = NULL;
 
-  if (said != NULL && said->type == EAR_EVENT_SAID && show_card (self, said->said.card))
-    return TRUE;
   if (answered != NULL && answered->answered.answer != NULL)
     answer = ear_answer_from_json (answered->answered.answer, NULL);
 
-  return (answer != NULL && show_weather (self, answer)) || show_list (self);
+  return (answer != NULL && show_weather (self, answer)) || show_list (self) ||
+         (said != NULL && said->type == EAR_EVENT_SAID && show_card (self, said->said.card));
 }

@@ -135,13 +135,13 @@ typedef struct { const char *state; const char *token; gint64 position_us; gbool
  * with the `value` held or released while a finger rests on it; or the name of a setting, a knob set to `value`.
  */
 typedef struct { const char *button; const char *value; } EarPressed;
-/* `setting`: volume (0–10), mic, do-not-disturb, child-mode, brief-mode, alarm-ramp (on, off), locale (en-US, …), units (metric,
+/* `setting`: volume (0–10), volume-alerts (1–10), mic, do-not-disturb, child-mode, brief-mode, alarm-ramp (on, off), locale (en-US, …), units (metric,
  * imperial), bluetooth (pairing, paired, off), connection (lost, restored), setup (begun, done).
  */
 typedef struct { const char *setting; const char *value; } EarAdjusted;
 /* `what`: notification, announcement (`value`: the words, `detail`: who), doorbell, motion (`value`: where), call (`value`: incoming
  * or ended, `detail`: who), bluetooth, connection, setup (`value`: as in ADJUSTED), timezone (`value`: its name), slept (the machine
- * was asleep).
+ * was asleep), clock (somebody set it; `value`: by how many µs).
  */
 typedef struct { const char *what; const char *value; const char *detail; } EarSensed;
 /* `reason`: start, alert (one is due), enough (it rang long enough). */

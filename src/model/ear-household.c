@@ -25,6 +25,22 @@ struct _EarHousehold {
 
 G_DEFINE_FINAL_TYPE (EarHousehold, ear_household, G_TYPE_OBJECT)
 
+/* An alert that is later than this is missed, not rung (AVS does the same). */
+#define STALE (30 * G_TIME_SPAN_MINUTE)
+
+/**
+ * ear_alert_is_stale:
+ * @now: µs since 1970
+ *
+ * Returns: whether its time is so long over that nobody wants it to ring any more
+ */
+gboolean
+ear_alert_is_stale (const EarAlert *self,
+                    gint64          now)
+{
+  return self->due < now - STALE;
+}
+
 static void
 alert_free (EarAlert *alert)
 {
@@ -173,7 +189,8 @@ apply_alerted (EarHousehold   *self,
   } else if (event->type == EAR_EVENT_RESCHEDULED) {
     if (alert->span > 0)
       alert->span = MAX ((gint64) ((guint64) alert->span + (guint64) event->alerted.due - (guint64) alert->due), 0);
-    alert->state = EAR_ALERT_SET;
+    if (alert->state == EAR_ALERT_RINGING)
+      alert->state = EAR_ALERT_SET;
     alert->due = event->alerted.due;
   } else if (alert->recurrence != NULL && event->type != EAR_EVENT_UNSCHEDULED) {
     /* It comes again; when, needs a calendar, which a fold has not. */

@@ -40,6 +40,9 @@ typedef struct {
   EarAlertState  state;
 } EarAlert;
 
+gboolean           ear_alert_is_stale            (const EarAlert *self,
+                                                  gint64          now);
+
 /**
  * EarPurchase:
  *

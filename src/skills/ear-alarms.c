@@ -3,188 +3,79 @@
 
 #include "skills/ear-alerts.h"
 
-#include "nlu/ear-spoken-value.h"
+#include "dialog/ear-calendar.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define DEFAULT_SNOOZE (9 * G_TIME_SPAN_MINUTE)
 #define MAX_SNOOZE G_TIME_SPAN_DAY
+#define MAX_VOLUME 10
 
-/* `either`: twelve hours earlier or later may be meant as well; then the hour is that of the morning. */
-typedef struct {
-  int      hour;
-  int      minute;
-  gboolean either;
-} Clock;
-
-static gboolean
-read_time (const char *text,
-           Clock      *clock)
-{
-  return text != NULL && sscanf (text, "%2d:%2d", &clock->hour, &clock->minute) == 2 && clock->hour >= 0 && clock->hour < 24 &&
-         clock->minute >= 0 && clock->minute < 60;
-}
-
+/* `prompt` has a sister "-repeat" for alarms that come again. */
 static char *
-parse_at (const EarScene *scene,
-          const char     *heard,
-          int             hour)
+render (const EarScene *scene,
+        const char     *prompt,
+        gint64          due,
+        const char     *rule)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_utc (2000, 1, 1, hour, 0, 0);
+  g_autofree char *day = ear_tools_dup_day (scene, due);
+  g_autofree char *time = ear_tools_dup_time (scene, due);
+  g_autofree char *repeat = rule ? ear_occasion_dup_repeat (scene, rule) : NULL;
+  g_autofree char *repeating = g_strconcat (prompt, "-repeat", NULL);
 
-  return ear_spoken_value_parse (EAR_VALUE_TIME, scene->locale, heard, now);
-}
+  if (rule != NULL && ear_tools_has_prompt (scene, repeating))
+    return ear_scene_render (scene, repeating, "day", day, "time", time, "repeat", repeat, NULL);
 
-/* "Seven" was understood as the next seven o'clock. It may be either if it would have been another one at another hour. */
-static gboolean
-get_clock (const EarScene *scene,
-           Clock          *clock)
-{
-  g_autofree char *value = ear_tools_dup_value (scene, "time");
-  const char *heard = ear_scene_get_heard (scene, "time");
-  g_autofree char *early = heard ? parse_at (scene, heard, 0) : NULL;
-  g_autofree char *late = heard ? parse_at (scene, heard, 12) : NULL;
-
-  *clock = (Clock) { 0 };
-  if (!read_time (value, clock))
-    return FALSE;
-  clock->either = early != NULL && g_strcmp0 (early, late) != 0;
-
-  return !clock->either || read_time (early, clock);
-}
-
-/* The words of this turn, to see how a time was meant. */
-static char *
-dup_heard (const EarScene *scene)
-{
-  const EarEvent *event = ear_tools_peek_last (scene, EAR_EVENT_HEARD, NULL);
-  g_autofree char *folded = g_utf8_strdown (event && event->heard.text ? event->heard.text : "", -1);
-
-  g_strdelimit (folded, ".,!?", ' ');
-
-  return g_strconcat (" ", folded, " ", NULL);
-}
-
-static gboolean
-contains_any (const char        *text,
-              const char *const *words)
-{
-  for (; *words; words++)
-    if (strstr (text, *words))
-      return TRUE;
-
-  return FALSE;
-}
-
-/* The half of the day may have been said elsewhere, as in "this evening at seven", or be clear: who wants to be woken means
- * the morning.
- */
-static void
-settle_half (const EarScene *scene,
-             Clock          *clock)
-{
-  static const char *const later[] = { " evening ", " afternoon ", " tonight ", " abend ", " nachmittag ", NULL };
-  static const char *const waking[] = {
-    " wake ", " get up ", " be up ", " get me up ", " morning ", " weck mich ", " wecke mich ", " wecken ", " aufstehen ", " früh ", NULL
-  };
-  g_autofree char *heard = dup_heard (scene);
-
-  if (!clock->either)
-    return;
-
-  clock->either = !contains_any (heard, later) && !contains_any (heard, waking);
-  if (contains_any (heard, later))
-    clock->hour = clock->hour % 12 + 12;
-}
-
-static gint64
-make_time (const EarScene *scene,
-           GDateTime      *day,
-           int             hour,
-           int             minute)
-{
-  g_autoptr (GDateTime) time = g_date_time_new (scene->timezone, g_date_time_get_year (day), g_date_time_get_month (day),
-                                                g_date_time_get_day_of_month (day), hour, minute, 0);
-
-  return time ? g_date_time_to_unix (time) * G_USEC_PER_SEC : 0;
-}
-
-/* Returns: the next time at which the clock shows it on @day, or 0 where that is over */
-static gint64
-find_on_day (const EarScene *scene,
-             GDateTime      *day,
-             const Clock    *clock)
-{
-  gint64 due = make_time (scene, day, clock->hour, clock->minute);
-
-  if (clock->either && due <= scene->now)
-    due = make_time (scene, day, (clock->hour + 12) % 24, clock->minute);
-
-  return due > scene->now ? due : 0;
-}
-
-static GDateTime *
-read_day (const EarScene *scene,
-          const char     *text)
-{
-  int year, month, day;
-
-  if (text == NULL || sscanf (text, "%4d-%2d-%2d", &year, &month, &day) != 3)
-    return NULL;
-
-  return g_date_time_new (scene->timezone, year, month, day, 0, 0, 0);
-}
-
-/* Returns: when the alarm should ring, 0 where that is over */
-static gint64
-find_due (const EarScene *scene,
-          GDateTime      *day,
-          const Clock    *clock)
-{
-  g_autoptr (GDateTime) now = ear_scene_dup_now (scene);
-  g_autoptr (GDateTime) tomorrow = g_date_time_add_days (now, 1);
-  gint64 due = find_on_day (scene, day ? day : now, clock);
-
-  return due || day ? due : find_on_day (scene, tomorrow, clock);
+  return ear_scene_render (scene, prompt, "day", day, "time", time, NULL);
 }
 
 static void
 say_alarm (const EarScene *scene,
            EarWishes      *wishes,
            const char     *prompt,
-           gint64          due)
+           gint64          due,
+           const char     *rule)
 {
-  g_autofree char *day = ear_tools_dup_day (scene, due);
-  g_autofree char *time = ear_tools_dup_time (scene, due);
-  g_autofree char *ssml = ear_scene_render (scene, prompt, "day", day, "time", time, NULL);
+  g_autofree char *ssml = render (scene, prompt, due, rule);
 
   ear_tools_say (scene, wishes, ssml);
+}
+
+static void
+say_set (const EarScene    *scene,
+         EarWishes         *wishes,
+         const EarOccasion *occasion,
+         const char        *sound)
+{
+  g_autofree char *ssml = render (scene, "alarm.set", occasion->due, occasion->rule);
+  g_autofree char *with = sound ? ear_scene_render (scene, "alarm.with-sound", "sound", sound, NULL) : NULL;
+  g_autofree char *both = with ? g_strconcat (ssml, " ", with, NULL) : NULL;
+
+  ear_tools_say (scene, wishes, both ? both : ssml);
 }
 
 void
 ear_alarms_set (const EarScene *scene,
                 EarWishes      *wishes)
 {
-  g_autofree char *date = ear_tools_dup_value (scene, "date");
-  g_autoptr (GDateTime) day = read_day (scene, date);
-  Clock clock;
-  gint64 due;
+  g_autofree char *sound = ear_tools_dup_value (scene, "genre");
+  g_auto (EarOccasion) occasion = { 0 };
 
-  if (!get_clock (scene, &clock)) {
+  switch (ear_occasion_read (scene, TRUE, &occasion)) {
+  case EAR_OCCASION_UNSAID:
     ear_tools_elicit (scene, wishes, "alarm.when", "time");
-    return;
-  }
-
-  settle_half (scene, &clock);
-  due = find_due (scene, day, &clock);
-  if (due == 0) {
+    break;
+  case EAR_OCCASION_PAST:
     ear_tools_elicit (scene, wishes, "alarm.past", "time");
-    return;
+    break;
+  case EAR_OCCASION_GOOD:
+  default:
+    ear_alerts_schedule (scene, wishes, (EarScheduled) {
+      .kind = "alarm", .due = occasion.due, .wall = occasion.wall, .recurrence = occasion.rule, .sound = sound,
+    });
+    say_set (scene, wishes, &occasion, sound);
+    break;
   }
-
-  ear_alerts_schedule (scene, wishes, "alarm", NULL, due, 0);
-  say_alarm (scene, wishes, "alarm.set", due);
 }
 
 static char *
@@ -193,11 +84,9 @@ dup_phrase_list (const EarScene *scene,
 {
   g_autoptr (GPtrArray) phrases = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; i < alarms->len; i++) {
+  for (guint i = 0; i < MIN (alarms->len, EAR_ALERTS_MAX_LISTED); i++) {
     const EarAlert *alarm = g_ptr_array_index (alarms, i);
-    g_autofree char *day = ear_tools_dup_day (scene, alarm->due);
-    g_autofree char *time = ear_tools_dup_time (scene, alarm->due);
-    g_autofree char *ssml = ear_scene_render (scene, "alarm.item", "day", day, "time", time, NULL);
+    g_autofree char *ssml = render (scene, "alarm.item", alarm->due, alarm->recurrence);
 
     g_ptr_array_add (phrases, ear_phrase_plain (ssml));
   }
@@ -205,28 +94,68 @@ dup_phrase_list (const EarScene *scene,
   return ear_phrase_list (scene->locale, phrases);
 }
 
+/* Who has five hundred does not want to hear them all. */
+static void
+say_many (const EarScene *scene,
+          EarWishes      *wishes,
+          GPtrArray      *alarms)
+{
+  gboolean crowd = alarms->len > EAR_ALERTS_MAX_LISTED;
+  const EarAlert *first = g_ptr_array_index (alarms, 0);
+  g_autofree char *item = render (scene, "alarm.item", first->due, first->recurrence);
+  g_autofree char *words = ear_phrase_plain (item);
+  g_autofree char *phrases = dup_phrase_list (scene, alarms);
+  g_autofree char *count = ear_tools_dup_number (scene, alarms->len);
+  g_autofree char *many = ear_scene_render (scene, crowd ? "alarm.crowd" : "alarm.many", "count", count, "alarms", phrases, "first", words, NULL);
+
+  ear_tools_say (scene, wishes, many);
+}
+
+static void
+say_none (const EarScene     *scene,
+          EarWishes          *wishes,
+          GDateTime          *day,
+          const EarClockTime *clock)
+{
+  g_autoptr (GDateTime) now = ear_scene_dup_now (scene);
+  GDateTime *on = day ? day : now;
+  g_autoptr (GDateTime) then = g_date_time_new (scene->timezone, g_date_time_get_year (on), g_date_time_get_month (on),
+                                                g_date_time_get_day_of_month (on), clock ? clock->hour : 12, clock ? clock->minute : 0, 0);
+
+  say_alarm (scene, wishes, clock ? "alarm.no-such" : "alarm.none-on-day", g_date_time_to_unix (then) * G_USEC_PER_SEC, NULL);
+}
+
 void
 ear_alarms_list (const EarScene *scene,
                  EarWishes      *wishes)
 {
   g_autoptr (GPtrArray) alarms = ear_alerts_list (scene, "alarm");
-  g_autofree char *phrases = dup_phrase_list (scene, alarms);
-  g_autofree char *count = ear_tools_dup_number (scene, alarms->len);
-  g_autofree char *many = ear_scene_render (scene, "alarm.many", "count", count, "alarms", phrases, NULL);
+  g_autoptr (GDateTime) day = ear_occasion_read_day (scene, ear_scene_get_value (scene, "date"));
 
-  if (alarms->len == 0)
+  if (day != NULL && alarms->len > 0) {
+    ear_occasion_keep_on_day (scene, alarms, day);
+    if (alarms->len == 0) {
+      say_none (scene, wishes, day, NULL);
+      return;
+    }
+  }
+
+  if (alarms->len == 0) {
     ear_scene_say (scene, wishes, "alarm.none", NULL);
-  else if (alarms->len == 1)
-    say_alarm (scene, wishes, "alarm.one", ((const EarAlert *) g_ptr_array_index (alarms, 0))->due);
-  else
-    ear_tools_say (scene, wishes, many);
+  } else if (alarms->len == 1) {
+    const EarAlert *alarm = g_ptr_array_index (alarms, 0);
+
+    say_alarm (scene, wishes, "alarm.one", alarm->due, alarm->recurrence);
+  } else {
+    say_many (scene, wishes, alarms);
+  }
 }
 
 /* Keeps the alarms for that time of day; without a half of the day either may be meant. */
 static void
-keep_at (const EarScene *scene,
-         GPtrArray      *alarms,
-         const Clock    *clock)
+keep_at (const EarScene     *scene,
+         GPtrArray          *alarms,
+         const EarClockTime *clock)
 {
   for (guint i = alarms->len; i > 0; i--) {
     const EarAlert *alarm = g_ptr_array_index (alarms, i - 1);
@@ -239,18 +168,12 @@ keep_at (const EarScene *scene,
 }
 
 static void
-keep_on_day (const EarScene *scene,
-             GPtrArray      *alarms,
-             GDateTime      *day)
+keep_repeating (GPtrArray  *alarms,
+                const char *rule)
 {
-  for (guint i = alarms->len; i > 0; i--) {
-    const EarAlert *alarm = g_ptr_array_index (alarms, i - 1);
-    g_autoptr (GDateTime) due = ear_tools_dup_local (scene, alarm->due);
-
-    if (g_date_time_get_year (due) != g_date_time_get_year (day) ||
-        g_date_time_get_day_of_year (due) != g_date_time_get_day_of_year (day))
+  for (guint i = alarms->len; i > 0; i--)
+    if (g_strcmp0 (((const EarAlert *) g_ptr_array_index (alarms, i - 1))->recurrence, rule) != 0)
       g_ptr_array_remove_index (alarms, i - 1);
-  }
 }
 
 static void
@@ -265,16 +188,48 @@ ask_which (const EarScene *scene,
   ear_scene_expect (scene, wishes, "elicit", "alarm.cancel", "time", NULL);
 }
 
+/* "Cancel tomorrow's alarm" leaves out one day of what comes every day. Only the next time can be left out: an alarm has one due
+ * moment, not a calendar of exceptions.
+ */
 static void
-say_no_such (const EarScene *scene,
-             EarWishes      *wishes,
-             GDateTime      *day,
-             const Clock    *clock)
+skip_once (const EarScene *scene,
+           EarWishes      *wishes,
+           const EarAlert *alarm,
+           GDateTime      *day)
 {
-  g_autoptr (GDateTime) now = ear_scene_dup_now (scene);
-  gint64 due = make_time (scene, day ? day : now, clock ? clock->hour : 12, clock ? clock->minute : 0);
+  g_autoptr (GDateTime) due = ear_tools_dup_local (scene, alarm->due);
+  gint64 next = ear_calendar_next (alarm->wall, alarm->recurrence, scene->timezone, alarm->due);
 
-  say_alarm (scene, wishes, clock ? "alarm.no-such" : "alarm.none-on-day", due);
+  if (g_date_time_get_day_of_year (due) != g_date_time_get_day_of_year (day)) {
+    say_alarm (scene, wishes, "alarm.only-next", alarm->due, NULL);
+    return;
+  }
+
+  ear_wishes_note (wishes, &(EarEvent) {
+    .type = next == EAR_CALENDAR_NEVER ? EAR_EVENT_UNSCHEDULED : EAR_EVENT_RESCHEDULED,
+    .alerted = { .id = alarm->id, .due = next == EAR_CALENDAR_NEVER ? 0 : next },
+  });
+  say_alarm (scene, wishes, "alarm.skipped", alarm->due, NULL);
+}
+
+static void
+cancel (const EarScene *scene,
+        EarWishes      *wishes,
+        GPtrArray      *alarms,
+        GDateTime      *day)
+{
+  const EarAlert *alarm = g_ptr_array_index (alarms, 0);
+
+  if (alarms->len == 1 && day != NULL && alarm->recurrence != NULL && alarm->state == EAR_ALERT_SET) {
+    skip_once (scene, wishes, alarm, day);
+    return;
+  }
+
+  ear_alerts_unschedule (scene, wishes, alarms);
+  if (alarms->len > 1)
+    ear_scene_say (scene, wishes, "alarm.canceled-all", NULL);
+  else
+    say_alarm (scene, wishes, "alarm.canceled", alarm->due, alarm->recurrence);
 }
 
 void
@@ -282,12 +237,13 @@ ear_alarms_cancel (const EarScene *scene,
                    EarWishes      *wishes)
 {
   g_autoptr (GPtrArray) alarms = ear_alerts_list (scene, "alarm");
-  g_autoptr (GDateTime) day = read_day (scene, ear_scene_get_value (scene, "date"));
+  g_autoptr (GDateTime) day = ear_occasion_read_day (scene, ear_scene_get_value (scene, "date"));
+  g_autofree char *rule = ear_occasion_read_rule (scene);
   gboolean all = ear_scene_get_value (scene, "all") != NULL;
-  Clock clock;
-  gboolean timed = get_clock (scene, &clock);
+  EarClockTime clock;
+  gboolean timed = ear_occasion_read_clock (scene, &clock);
 
-  if (!all && !timed && day == NULL && ear_household_peek_ringing (scene->household) != NULL) {
+  if (!all && !timed && day == NULL && rule == NULL && ear_household_peek_ringing (scene->household) != NULL) {
     ear_tools_hush (scene, wishes);
     return;
   }
@@ -297,21 +253,20 @@ ear_alarms_cancel (const EarScene *scene,
   }
 
   if (day != NULL)
-    keep_on_day (scene, alarms, day);
+    ear_occasion_keep_on_day (scene, alarms, day);
   if (timed)
     keep_at (scene, alarms, &clock);
+  if (rule != NULL)
+    keep_repeating (alarms, rule);
 
-  if (alarms->len == 0) {
-    say_no_such (scene, wishes, day, timed ? &clock : NULL);
-  } else if (alarms->len > 1 && !all && !timed) {
+  if (alarms->len == 0 && rule != NULL && day == NULL && !timed)
+    ear_scene_say (scene, wishes, "alarm.none", NULL);
+  else if (alarms->len == 0)
+    say_none (scene, wishes, day, timed ? &clock : NULL);
+  else if (alarms->len > 1 && !all && !timed)
     ask_which (scene, wishes, alarms);
-  } else {
-    ear_alerts_unschedule (scene, wishes, alarms);
-    if (alarms->len > 1)
-      ear_scene_say (scene, wishes, "alarm.canceled-all", NULL);
-    else
-      say_alarm (scene, wishes, "alarm.canceled", ((const EarAlert *) g_ptr_array_index (alarms, 0))->due);
-  }
+  else
+    cancel (scene, wishes, alarms, day);
 }
 
 void
@@ -341,5 +296,26 @@ ear_alarms_snooze (const EarScene *scene,
   ear_wishes_add (wishes, EAR_WISH_HUSH);
 
   ssml = ear_scene_render (scene, "alarm.snoozed", "duration", duration, NULL);
+  ear_tools_say (scene, wishes, ssml);
+}
+
+/* What rings is never silent, whatever the music is turned down to. */
+void
+ear_alarms_set_volume (const EarScene *scene,
+                       EarWishes      *wishes)
+{
+  gint64 said = ear_tools_get_number (scene, "level", -1);
+  gint64 level = said > 2 * MAX_VOLUME - 1 ? (said + 5) / 10 : said;
+  g_autofree char *value = g_strdup_printf ("%d", (int) CLAMP (level, 1, MAX_VOLUME));
+  g_autofree char *words = ear_tools_dup_number (scene, CLAMP (level, 1, MAX_VOLUME));
+  g_autofree char *ssml = NULL;
+
+  if (said < 0) {
+    ear_tools_elicit (scene, wishes, "alarm.how-loud", "level");
+    return;
+  }
+
+  ear_wishes_note (wishes, &(EarEvent) { .type = EAR_EVENT_ADJUSTED, .adjusted = { "volume-alerts", value } });
+  ssml = ear_scene_render (scene, level < 1 ? "alarm.volume-bottom" : "alarm.volume", "level", words, NULL);
   ear_tools_say (scene, wishes, ssml);
 }

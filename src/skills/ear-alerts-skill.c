@@ -20,7 +20,7 @@ compare_due (gconstpointer a,
 
 /**
  * ear_alerts_list:
- * @kind: alarm or timer
+ * @kind: alarm, timer, reminder or sleep
  *
  * Returns: (transfer container) (element-type EarAlert): those of the household, the next one first
  */
@@ -44,23 +44,17 @@ ear_alerts_list (const EarScene *scene,
 
 /**
  * ear_alerts_schedule:
- * @label: (nullable): what the customer calls it
- * @span: µs, of a timer
+ * @scheduled: all but its id
  */
 void
 ear_alerts_schedule (const EarScene *scene,
                      EarWishes      *wishes,
-                     const char     *kind,
-                     const char     *label,
-                     gint64          due,
-                     gint64          span)
+                     EarScheduled    scheduled)
 {
   g_autofree char *id = g_strdup_printf ("alert-%u", ear_household_get_n_scheduled (scene->household) + 1);
 
-  ear_wishes_note (wishes, &(EarEvent) {
-    .type = EAR_EVENT_SCHEDULED,
-    .scheduled = { .id = id, .kind = kind, .label = label, .due = due, .span_us = span },
-  });
+  scheduled.id = id;
+  ear_wishes_note (wishes, &(EarEvent) { .type = EAR_EVENT_SCHEDULED, .scheduled = scheduled });
 }
 
 /**
@@ -168,9 +162,19 @@ ear_alerts_skill_meet (EarSkill       *skill,
     { "alarm.list", ear_alarms_list },
     { "alarm.cancel", ear_alarms_cancel },
     { "alarm.snooze", ear_alarms_snooze },
+    { "alarm.volume", ear_alarms_set_volume },
     { "timer.set", ear_timers_set },
     { "timer.list", ear_timers_list },
     { "timer.cancel", ear_timers_cancel },
+    { "timer.extend", ear_timers_extend },
+    { "sleep.set", ear_timers_set_sleep },
+    { "sleep.cancel", ear_timers_cancel_sleep },
+    { "reminder.set", ear_reminders_set },
+    { "reminder.list", ear_reminders_list },
+    { "reminder.cancel", ear_reminders_cancel },
+    { "alerts.announce", ear_alerts_announce },
+    { "alerts.missed", ear_alerts_miss },
+    { "alerts.unheard", ear_alerts_give_up },
     { "AMAZON.NoIntent", keep },
     { "AMAZON.CancelIntent", keep },
     { "AMAZON.StopIntent", keep },
@@ -180,9 +184,38 @@ ear_alerts_skill_meet (EarSkill       *skill,
   ear_tools_meet (meetings, scene, wishes);
 }
 
+/* The sound that somebody wished to be woken with has come. Without it the chime goes on. */
+static void
+ear_alerts_skill_answer (EarSkill        *skill,
+                         const EarScene  *scene,
+                         const EarAnswer *answer,
+                         const EarFailed *failure,
+                         EarWishes       *wishes)
+{
+  const EarAlert *ringing = ear_household_peek_ringing (scene->household);
+  const EarTrack *track = answer != NULL && answer->kind == EAR_ANSWER_TRACKS ? ear_answer_peek (answer, 0) : NULL;
+  gboolean paid = ear_household_has_plan (scene->household, "music");
+
+  if (ringing == NULL || track == NULL || track->url == NULL)
+    return;
+
+  ear_wishes_ring_with (wishes, ringing->kind, track->url);
+  ear_wishes_charge (wishes, paid ? "music.track-paid" : "music.track-free", 1, 0, track->title);
+}
+
+static void
+ear_alerts_skill_follow (EarSkill       *skill,
+                         const EarScene *scene,
+                         EarWishes      *wishes)
+{
+  ear_alerts_confess (scene, wishes);
+}
+
 static void
 skill_iface_init (EarSkillInterface *iface)
 {
   iface->get_id = ear_alerts_skill_get_id;
   iface->meet = ear_alerts_skill_meet;
+  iface->answer = ear_alerts_skill_answer;
+  iface->follow = ear_alerts_skill_follow;
 }

@@ -4,18 +4,38 @@
 #include "skills/ear-builtin-skills.h"
 #include "skills/ear-skill-tools.h"
 
+#include "model/ear-focus.h"
+
 #include <string.h>
 
 #define MAX_VOLUME 10
 
 EAR_DEFINE_SKILL (EarDeviceSkill, ear_device_skill)
 
-/* Stops what is in front. There is nothing to say to somebody who wants silence. */
+static void
+hang_up (const EarScene *scene,
+         EarWishes      *wishes)
+{
+  const EarEvent *called = ear_tools_peek_last (scene, EAR_EVENT_CALLED, NULL);
+
+  ear_wishes_note (wishes, &(EarEvent) {
+    .type = EAR_EVENT_CALLED, .called = { .state = "ended", .who = called ? called->called.who : NULL },
+  });
+}
+
+/* Stops what is in front, but for the talk itself. There is nothing to say to somebody who wants silence. */
 static void
 meet_stop (const EarScene *scene,
            EarWishes      *wishes)
 {
-  if (ear_household_peek_ringing (scene->household) != NULL)
+  EarFocus focus = ear_focus_at (scene->tape, ear_tape_get_length (scene->tape));
+  EarChannel front;
+
+  ear_focus_remove (&focus, EAR_CHANNEL_DIALOG);
+  front = ear_focus_get_foreground (focus);
+  if (front == EAR_CHANNEL_COMMUNICATIONS)
+    hang_up (scene, wishes);
+  else if (front == EAR_CHANNEL_ALERTS)
     ear_tools_hush (scene, wishes);
   else if (scene->state->playing != EAR_PLAYING_NOTHING)
     ear_wishes_add (wishes, EAR_WISH_STOP);

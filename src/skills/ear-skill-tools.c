@@ -411,11 +411,28 @@ ear_tools_peek_last (const EarScene *scene,
   return NULL;
 }
 
+/* Who asked the service whose answer is at @position. */
+static const char *
+get_asker (const EarScene *scene,
+           guint           position)
+{
+  const char *kind = ear_tape_peek (scene->tape, position)->answered.kind;
+
+  for (guint i = position; i > 0; i--) {
+    const EarEvent *event = ear_tape_peek (scene->tape, i);
+
+    if (event->type == EAR_EVENT_ASKED && g_strcmp0 (event->asked.kind, kind) == 0)
+      return event->asked.skill;
+  }
+
+  return NULL;
+}
+
 /**
  * ear_tools_dup_answer:
  * @kind: of its rows
  *
- * Returns: (transfer full) (nullable): the last answer of that kind of rows
+ * Returns: (transfer full) (nullable): the last answer of that kind of rows that this skill had asked for
  */
 EarAnswer *
 ear_tools_dup_answer (const EarScene *scene,
@@ -430,7 +447,7 @@ ear_tools_dup_answer (const EarScene *scene,
 
     if (event->type == EAR_EVENT_ANSWERED && event->answered.answer != NULL)
       answer = ear_answer_from_json (event->answered.answer, NULL);
-    if (answer != NULL && answer->kind == kind)
+    if (answer != NULL && answer->kind == kind && g_strcmp0 (get_asker (scene, i), scene->skill) == 0)
       return g_steal_pointer (&answer);
   }
 

@@ -264,3 +264,81 @@ ear_player_set_volume (EarPlayer *self,
 
   EAR_PLAYER_GET_IFACE (self)->set_volume (self, volume);
 }
+
+/**
+ * ear_player_fade:
+ *
+ * Lets what plays die away, then stops it. A player that can not do so stops it at once.
+ */
+void
+ear_player_fade (EarPlayer *self)
+{
+  g_return_if_fail (EAR_IS_PLAYER (self));
+
+  if (EAR_PLAYER_GET_IFACE (self)->fade)
+    EAR_PLAYER_GET_IFACE (self)->fade (self);
+  else
+    EAR_PLAYER_GET_IFACE (self)->stop (self);
+}
+
+/**
+ * ear_player_ring_with:
+ * @kind: alarm, timer or reminder
+ * @url: as in #EarTrack
+ *
+ * Rings with the recording, over and over. As long as it can not be played, it rings as ear_player_ring() does.
+ */
+void
+ear_player_ring_with (EarPlayer  *self,
+                      const char *kind,
+                      const char *url)
+{
+  g_return_if_fail (EAR_IS_PLAYER (self) && kind != NULL && url != NULL);
+
+  if (EAR_PLAYER_GET_IFACE (self)->ring_with)
+    EAR_PLAYER_GET_IFACE (self)->ring_with (self, kind, url);
+  else
+    EAR_PLAYER_GET_IFACE (self)->ring (self, kind);
+}
+
+/**
+ * ear_player_set_alert_volume:
+ * @volume: 1–10, whatever the volume of all else is
+ */
+void
+ear_player_set_alert_volume (EarPlayer *self,
+                             int        volume)
+{
+  g_return_if_fail (EAR_IS_PLAYER (self));
+
+  if (EAR_PLAYER_GET_IFACE (self)->set_alert_volume)
+    EAR_PLAYER_GET_IFACE (self)->set_alert_volume (self, volume);
+}
+
+/**
+ * ear_player_set_ramp:
+ * @ramp: whether alarms begin softly and grow
+ */
+void
+ear_player_set_ramp (EarPlayer *self,
+                     gboolean   ramp)
+{
+  g_return_if_fail (EAR_IS_PLAYER (self));
+
+  if (EAR_PLAYER_GET_IFACE (self)->set_ramp)
+    EAR_PLAYER_GET_IFACE (self)->set_ramp (self, ramp);
+}
+
+/**
+ * ear_player_set_in_call:
+ * @in_call: whether a call is going on, for which all else gives way
+ */
+void
+ear_player_set_in_call (EarPlayer *self,
+                        gboolean   in_call)
+{
+  g_return_if_fail (EAR_IS_PLAYER (self));
+
+  if (EAR_PLAYER_GET_IFACE (self)->set_in_call)
+    EAR_PLAYER_GET_IFACE (self)->set_in_call (self, in_call);
+}

@@ -96,8 +96,8 @@ void ear_voice_hush (EarVoice   *self);
 /**
  * EarPlayer:
  *
- * Plays music and adverts, rings alerts and sounds chimes. Ducks the music by itself while the voice speaks or the
- * microphone is open.
+ * Plays music and adverts, rings alerts and sounds chimes. Who is heard above whom is settled by #EarFocus: the music ducks by
+ * itself while the voice speaks or the microphone is open, a book pauses.
  *
  * Signals:
  * - `playback (const char *state, const char *token, gint64 position_us, gboolean audible, const char *message)`:
@@ -125,6 +125,17 @@ struct _EarPlayerInterface {
                       const char *name);
   void (*set_volume) (EarPlayer  *self,
                       int         volume);
+  /* All that follows is optional. */
+  void (*fade)       (EarPlayer  *self);
+  void (*ring_with)  (EarPlayer  *self,
+                      const char *kind,
+                      const char *url);
+  void (*set_alert_volume) (EarPlayer *self,
+                            int        volume);
+  void (*set_ramp)   (EarPlayer  *self,
+                      gboolean    ramp);
+  void (*set_in_call) (EarPlayer *self,
+                       gboolean   in_call);
 };
 
 void ear_player_play       (EarPlayer  *self,
@@ -143,5 +154,15 @@ void ear_player_chime      (EarPlayer  *self,
                             const char *name);
 void ear_player_set_volume (EarPlayer  *self,
                             int         volume);
+void ear_player_fade       (EarPlayer  *self);
+void ear_player_ring_with  (EarPlayer  *self,
+                            const char *kind,
+                            const char *url);
+void ear_player_set_alert_volume (EarPlayer *self,
+                                  int        volume);
+void ear_player_set_ramp   (EarPlayer  *self,
+                            gboolean    ramp);
+void ear_player_set_in_call (EarPlayer *self,
+                             gboolean   in_call);
 
 G_END_DECLS

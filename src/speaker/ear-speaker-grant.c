@@ -194,8 +194,14 @@ ear_speaker_grant (EarSpeaker    *self,
     if (self->voice != NULL)
       ear_voice_hush (self->voice);
     break;
+  case EAR_WISH_FADE:
+    ear_player_fade (self->player);
+    break;
   case EAR_WISH_RING:
-    ear_player_ring (self->player, wish->name);
+    if (wish->url != NULL)
+      ear_player_ring_with (self->player, wish->name, wish->url);
+    else
+      ear_player_ring (self->player, wish->name);
     break;
   case EAR_WISH_HUSH:
     ear_player_hush (self->player);

@@ -48,6 +48,8 @@ struct _EarSpeaker {
   guint         alert_alarm;
   gint64        alert_due;
   guint         enough_alarm;
+  int           n_ringing;      /* as it was when that was set */
+  gint64        ringing_since;
 };
 
 EarSpeaker *ear_speaker_make          (const EarSpeakerConfig  *config,

@@ -10,8 +10,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* How long an alert rings for nobody. */
+/* How long an alert rings for nobody, and how long it goes on when others join it. */
 #define RINGING_SPAN (15 * G_TIME_SPAN_MINUTE)
+#define MAX_RINGING_SPAN G_TIME_SPAN_HOUR
+#define DEFAULT_ALERT_VOLUME 7
 #define DEFAULT_WAKE_WORD "computer"
 #define DEFAULT_SENSITIVITY 0.5
 
@@ -54,13 +56,25 @@ keep (EarSpeaker     *self,
 }
 
 static void
+update_player (EarSpeaker *self)
+{
+  EarState state = ear_speaker_get_state (self);
+  const char *alerts = ear_household_get_setting (self->household, "volume-alerts", NULL);
+
+  ear_player_set_volume (self->player, state.volume);
+  ear_player_set_alert_volume (self->player, alerts ? CLAMP (g_ascii_strtoll (alerts, NULL, 10), 1, 10) : DEFAULT_ALERT_VOLUME);
+  ear_player_set_ramp (self->player, g_strcmp0 (ear_household_get_setting (self->household, "alarm-ramp", "off"), "on") == 0);
+}
+
+static void
 follow_adjusted (EarSpeaker        *self,
                  const EarAdjusted *adjusted)
 {
   EarState state = ear_speaker_get_state (self);
 
-  if (g_strcmp0 (adjusted->setting, "volume") == 0) {
-    ear_player_set_volume (self->player, state.volume);
+  if (g_strcmp0 (adjusted->setting, "volume") == 0 || g_strcmp0 (adjusted->setting, "volume-alerts") == 0 ||
+      g_strcmp0 (adjusted->setting, "alarm-ramp") == 0) {
+    update_player (self);
   } else if (g_strcmp0 (adjusted->setting, "mic") == 0 && self->listener != NULL) {
     ear_listener_set_muted (self->listener, state.mic_off);
   } else if (g_strcmp0 (adjusted->setting, "locale") == 0) {
@@ -133,6 +147,10 @@ ear_speaker_append (EarSpeaker     *self,
 
   if (event->type == EAR_EVENT_ADJUSTED)
     follow_adjusted (self, &event->adjusted);
+  else if (event->type == EAR_EVENT_SENSED && g_strcmp0 (event->sensed.what, "timezone") == 0)
+    ear_clock_set_timezone (self->clock, event->sensed.value);
+  else if (event->type == EAR_EVENT_CALLED)
+    ear_player_set_in_call (self->player, g_strcmp0 (event->called.state, "active") == 0);
 
   state = ear_speaker_get_state (self);
   ear_dialog_decide (self->dialog, &(EarMoment) {
@@ -186,12 +204,32 @@ on_enough_alarm (gpointer user_data)
   ear_speaker_post (self, &(EarEvent) { .type = EAR_EVENT_TICKED, .ticked = { .reason = "enough" } });
 }
 
+/* Each that begins to ring has its time, but all together not for ever. */
+static void
+update_enough (EarSpeaker     *self,
+               const EarState *state)
+{
+  gint64 now = ear_clock_get_now (self->clock);
+  gboolean more = state->n_ringing > self->n_ringing;
+
+  if (self->n_ringing == 0)
+    self->ringing_since = now;
+  self->n_ringing = state->n_ringing;
+  if (self->enough_alarm != 0 && (more || state->n_ringing == 0)) {
+    ear_clock_remove_alarm (self->clock, self->enough_alarm);
+    self->enough_alarm = 0;
+  }
+  if (state->n_ringing > 0 && self->enough_alarm == 0)
+    self->enough_alarm = ear_clock_add_alarm (self->clock, MIN (now + RINGING_SPAN, self->ringing_since + MAX_RINGING_SPAN),
+                                              on_enough_alarm, self);
+}
+
 /* Alarms of the clock follow the alerts of the household. */
 static void
 update_alarms (EarSpeaker *self)
 {
   const EarAlert *next = ear_household_peek_next_alert (self->household);
-  gint64 due = next ? next->due : 0;
+  gint64 due = next ? MAX (next->due, 1) : 0;
   EarState state = ear_speaker_get_state (self);
 
   if (due != self->alert_due) {
@@ -201,12 +239,7 @@ update_alarms (EarSpeaker *self)
     self->alert_due = due;
   }
 
-  if (state.n_ringing > 0 && self->enough_alarm == 0) {
-    self->enough_alarm = ear_clock_add_alarm (self->clock, ear_clock_get_now (self->clock) + RINGING_SPAN, on_enough_alarm, self);
-  } else if (state.n_ringing == 0 && self->enough_alarm != 0) {
-    ear_clock_remove_alarm (self->clock, self->enough_alarm);
-    self->enough_alarm = 0;
-  }
+  update_enough (self, &state);
 }
 
 /* The ears are armed while nobody has the word; the wake word then cuts through speech and music. */
@@ -462,6 +495,39 @@ ear_speaker_close (EarSpeaker *self)
 }
 
 static void
+on_clock_slept (EarSpeaker *self,
+                gint64      span)
+{
+  ear_speaker_post (self, &(EarEvent) { .type = EAR_EVENT_SENSED, .sensed = { .what = "slept" } });
+}
+
+static void
+on_clock_shifted (EarSpeaker *self,
+                  gint64      span)
+{
+  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, span);
+
+  ear_speaker_post (self, &(EarEvent) { .type = EAR_EVENT_SENSED, .sensed = { .what = "clock", .value = value } });
+}
+
+static void
+on_clock_moved (EarSpeaker *self,
+                const char *zone)
+{
+  ear_speaker_post (self, &(EarEvent) { .type = EAR_EVENT_SENSED, .sensed = { .what = "timezone", .value = zone } });
+}
+
+/* Alerts follow the clock on the wall, wherever it hangs and whoever sets it. */
+static void
+watch_clock (EarSpeaker *self)
+{
+  g_signal_connect_object (self->clock, "slept", G_CALLBACK (on_clock_slept), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->clock, "shifted", G_CALLBACK (on_clock_shifted), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->clock, "moved", G_CALLBACK (on_clock_moved), self, G_CONNECT_SWAPPED);
+  ear_clock_watch (self->clock);
+}
+
+static void
 ear_speaker_dispose (GObject *object)
 {
   EarSpeaker *self = EAR_SPEAKER (object);
@@ -578,6 +644,7 @@ ear_speaker_new (const EarSpeakerConfig  *config,
   g_set_object (&self->voice, config->voice);
   g_set_object (&self->archive, config->archive);
   ear_speaker_connect_ports (self);
+  watch_clock (self);
 
   if (self->archive != NULL && !ear_archive_load_household (self->archive, past, &self->n_sessions, error))
     return NULL;
@@ -585,7 +652,7 @@ ear_speaker_new (const EarSpeakerConfig  *config,
     ear_speaker_post (self, &(EarEvent) { .type = EAR_EVENT_TICKED, .ticked = { .reason = "start" } });
 
   state = ear_speaker_get_state (self);
-  ear_player_set_volume (self->player, state.volume);
+  update_player (self);
   if (self->listener != NULL) {
     ear_listener_set_muted (self->listener, state.mic_off);
     ear_speaker_set_wake_word (self, self->wake_word, self->sensitivity);

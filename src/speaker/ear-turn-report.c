@@ -224,6 +224,23 @@ add_audio (JsonBuilder    *builder,
   json_builder_end_array (builder);
 }
 
+/* What rings. The music's sleep and the hours of quiet are no alerts to anybody. */
+static gboolean
+is_shown (const EarAlert *alert)
+{
+  return strcmp (alert->kind, "sleep") != 0 && strcmp (alert->kind, "quiet") != 0;
+}
+
+static char *
+dup_due (const EarAlert *alert,
+         GTimeZone      *timezone)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (alert->due / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = utc ? g_date_time_to_timezone (utc, timezone) : NULL;
+
+  return local ? g_date_time_format_iso8601 (local) : NULL;
+}
+
 static void
 add_alerts (JsonBuilder  *builder,
             EarHousehold *household,
@@ -238,10 +255,10 @@ add_alerts (JsonBuilder  *builder,
   json_builder_begin_array (builder);
   for (guint i = 0; i < alerts->len; i++) {
     const EarAlert *alert = g_ptr_array_index (alerts, i);
-    g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (alert->due / G_USEC_PER_SEC);
-    g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, ear_clock_get_timezone (clock));
-    g_autofree char *due = g_date_time_format_iso8601 (local);
+    g_autofree char *due = dup_due (alert, ear_clock_get_timezone (clock));
 
+    if (!is_shown (alert))
+      continue;
     json_builder_begin_object (builder);
     add_string (builder, "kind", alert->kind);
     add_string (builder, "label", alert->label);

@@ -352,6 +352,78 @@ test_ducks (Stage         *stage,
   g_assert_cmpuint (n_between, >, 40);
 }
 
+/* How long the tap holds the tone of write_music() at its full volume, s. */
+static double
+measure_tone (const char *path)
+{
+  gsize length, window = 2 * MIX_RATE / 50, n = 0;
+  g_autofree gint16 *tap = test_read (path, &length);
+
+  for (gsize i = 0; i + window <= length; i += window)
+    n += fabs (test_rms_db (tap + i, window) - 20 * log10 (8000 / 32768.0 / G_SQRT2)) < 0.5;
+
+  return n / 50.0;
+}
+
+/* An alarm rings with the music that was wished for, over and over, and as loud as alarms are though the volume is zero. What plays
+ * meanwhile is silent and tells how much time goes by.
+ */
+static void
+test_rings_with_music (Stage         *stage,
+                       gconstpointer  data)
+{
+  EarPlayer *player = ear_audio_get_player (stage->audio);
+  g_autofree char *path = write_music (240), *url = dup_url (path);
+
+  ear_player_set_volume (player, 0);
+  ear_player_set_alert_volume (player, 10);
+  ear_player_ring_with (player, "alarm", url);
+  ear_player_play (player, "music", "clock", url, NULL, NULL);
+  await (stage, "finished clock");
+  ear_player_hush (player);
+  close_audio (stage);
+  g_assert_cmpfloat (measure_tone (stage->tap), >, 3);
+}
+
+/* What can not be played is no reason to be late: the chime goes on. */
+static void
+test_rings_all_the_same (Stage         *stage,
+                         gconstpointer  data)
+{
+  EarPlayer *player = ear_audio_get_player (stage->audio);
+  g_autofree char *path = write_music (20), *url = dup_url (path);
+  g_autofree gint16 *tap = NULL;
+  gsize length;
+
+  ear_player_set_volume (player, 0);
+  ear_player_ring_with (player, "timer", "file:///nowhere/at/all.wav");
+  ear_player_play (player, "music", "clock", url, NULL, NULL);
+  await (stage, "finished clock");
+  close_audio (stage);
+  tap = test_read (stage->tap, &length);
+  g_assert_cmpuint (count_loud (tap, length, 1000), >, MIX_RATE);
+}
+
+static void
+test_fades (Stage         *stage,
+            gconstpointer  data)
+{
+  EarPlayer *player = ear_audio_get_player (stage->audio);
+  g_autofree char *path = write_music (60), *url = dup_url (path);
+
+  ear_player_set_volume (player, 10);
+  ear_player_play (player, "music", "one", url, NULL, NULL);
+  await (stage, "started one");
+  ear_player_fade (player);
+  await (stage, "stopped one");
+  ear_player_fade (player);
+  ear_player_play (player, "music", "two", url, NULL, NULL);
+  await (stage, "started two");
+  ear_player_pause (player);
+  ear_player_fade (player);
+  g_assert_nonnull (strstr (stage->story->str, "paused two\nstopped two\n"));
+}
+
 /* A playlist of adaptive streaming would play local files to whoever sends its address. */
 static void
 test_playlist (Stage         *stage,
@@ -571,6 +643,9 @@ main (int   argc,
   ADD ("player/bad-addresses", test_bad_addresses);
   ADD ("player/bad-music", test_bad_music);
   ADD ("player/ducks", test_ducks);
+  ADD ("player/rings-with-music", test_rings_with_music);
+  ADD ("player/rings-all-the-same", test_rings_all_the_same);
+  ADD ("player/fades", test_fades);
   ADD ("player/playlist", test_playlist);
   ADD ("player/stop-at-once", test_stop_at_once);
   ADD ("dies-busy", test_dies_busy);

@@ -268,6 +268,222 @@ test_limit (void)
   g_assert_cmpfloat (peak, >, 0.9);
 }
 
+/* A book is not talked over: it waits, and goes on where it was. */
+static void
+test_book_waits (void)
+{
+  gsize left;
+  g_autoptr (EarMix) mix = mix_with_music (&left);
+  double loud = render_db (mix, 0.2, NULL);
+  gint64 position;
+
+  ear_mix_set_mixable (mix, FALSE);
+  ear_mix_set_listening (mix, TRUE);
+  render_db (mix, 0.04, NULL);
+  position = ear_mix_get_position (mix);
+  g_assert_cmpfloat (render_db (mix, 2, NULL), <, -100);
+  g_assert_cmpint (ear_mix_get_position (mix), ==, position);
+  ear_mix_set_listening (mix, FALSE);
+  render_db (mix, 0.08, NULL);
+  g_assert_cmpfloat_with_epsilon (render_db (mix, 0.2, NULL), loud, 0.01);
+  ear_mix_ring (mix, ear_tones_ring ("alarm"));
+  render_db (mix, 0.04, NULL);
+  position = ear_mix_get_position (mix);
+  render_db (mix, 1, NULL);
+  g_assert_cmpint (ear_mix_get_position (mix), ==, position);
+}
+
+/* A call stops the music; who rings meanwhile does it softly. */
+static void
+test_call (void)
+{
+  gsize left;
+  g_autoptr (EarMix) mix = mix_with_music (&left);
+  double loud = render_db (mix, 0.2, NULL), ring;
+
+  ear_mix_set_in_call (mix, TRUE);
+  render_db (mix, 0.04, NULL);
+  g_assert_cmpfloat (render_db (mix, 1, NULL), <, -100);
+  ear_mix_ring (mix, ear_tones_ring ("alarm"));
+  ear_mix_set_short_ring (mix, ear_tones_short_ring ());
+  g_assert_cmpfloat (render_db (mix, 0.5, NULL), >, -50);
+  g_assert_cmpfloat (render_db (mix, 9, NULL), <, -100);
+  ring = render_db (mix, 1, NULL);
+  g_assert_cmpfloat (ring, >, -60);
+  g_assert_cmpfloat (ring, <, -20);
+  ear_mix_hush_ring (mix);
+  ear_mix_set_in_call (mix, FALSE);
+  render_db (mix, 0.08, NULL);
+  g_assert_cmpfloat_with_epsilon (render_db (mix, 0.2, NULL), loud, 0.01);
+}
+
+/* While somebody talks an alert reminds of itself every ten seconds, and no more; then it rings on. */
+static void
+test_rings_behind (void)
+{
+  g_autoptr (EarMix) mix = ear_mix_new ();
+  double loud;
+
+  ear_mix_ring (mix, ear_tones_ring ("alarm"));
+  ear_mix_set_short_ring (mix, ear_tones_short_ring ());
+  loud = render_db (mix, 2, NULL);
+  ear_mix_set_listening (mix, TRUE);
+  for (guint round = 0; round < 3; round++) {
+    double soft = render_db (mix, 0.5, NULL);
+
+    g_assert_cmpfloat (soft, >, -60);
+    g_assert_cmpfloat (soft, <, loud);
+    g_assert_cmpfloat (render_db (mix, 9.5, NULL), <, -100);
+  }
+  ear_mix_set_listening (mix, FALSE);
+  g_assert_cmpfloat_with_epsilon (render_db (mix, 2, NULL), loud, 0.5);
+}
+
+/* Music at zero, alarm at seven: the alarm is as loud as ever. And it is never at zero. */
+static void
+test_alert_volume (void)
+{
+  g_autoptr (EarMix) mix = ear_mix_new ();
+  double at_six, at_zero, at_one, at_nothing;
+
+  ear_mix_ring (mix, ear_tones_ring ("timer"));
+  at_six = render_db (mix, 1.6, NULL);
+  ear_mix_set_volume (mix, 0);
+  at_zero = render_db (mix, 1.6, NULL);
+  g_assert_cmpfloat_with_epsilon (at_six, at_zero, 0.01);
+  ear_mix_set_alert_volume (mix, 1);
+  render_db (mix, 1.6, NULL);
+  at_one = render_db (mix, 1.6, NULL);
+  g_assert_cmpfloat_with_epsilon (at_zero - at_one, 15, 0.1);
+  ear_mix_set_alert_volume (mix, 0);
+  at_nothing = render_db (mix, 1.6, NULL);
+  g_assert_cmpfloat_with_epsilon (at_nothing, at_one, 0.01);
+}
+
+/* From soft to loud in thirty seconds, and audible from the first. */
+static void
+test_ramp (void)
+{
+  g_autoptr (EarMix) mix = ear_mix_new ();
+  double before = -100, first = 0, last;
+
+  ear_mix_ring (mix, ear_tones_ring ("alarm"));
+  ear_mix_ramp_ring (mix);
+  for (guint round = 0; round < 12; round++) {
+    double now = render_db (mix, 2.4, NULL);
+
+    first = round == 0 ? now : first;
+    g_assert_cmpfloat (now, >, before);
+    before = now;
+  }
+  render_db (mix, 2.4, NULL);
+  last = render_db (mix, 2.4, NULL);
+  g_assert_cmpfloat (first, >, -48);
+  g_assert_cmpfloat_with_epsilon (last - first, 14.5, 1);
+  g_assert_cmpfloat_with_epsilon (render_db (mix, 2.4, NULL), last, 0.01);
+
+  ear_mix_ring (mix, ear_tones_ring ("alarm"));
+  g_assert_cmpfloat_with_epsilon (render_db (mix, 2.4, NULL), last, 0.1);
+}
+
+/* The recording takes over from the chime, and the chime from the recording when that is over. */
+static void
+test_rings_with_music (void)
+{
+  g_autoptr (EarMix) mix = ear_mix_new ();
+  gsize left = EAR_MIX_RATE;
+  EarMixEvent event;
+  double music;
+
+  ear_mix_ring (mix, ear_tones_ring ("alarm"));
+  ear_mix_set_ring_content (mix, 7, pull_tone, &left);
+  ear_mix_set_alert_volume (mix, 10);
+  render_db (mix, 0.1, NULL);
+  music = render_db (mix, 0.5, NULL);
+  g_assert_cmpfloat_with_epsilon (music, 20 * log10 (0.25), 0.01);
+  g_assert_false (await (mix, EAR_MIX_RING_OVER, &event));
+  render_db (mix, 1, NULL);
+  g_assert_true (await (mix, EAR_MIX_RING_OVER, &event));
+  g_assert_cmpuint (event.id, ==, 7);
+  g_assert_cmpfloat (render_db (mix, 2.4, NULL), >, -40);
+  left = EAR_MIX_RATE;
+  ear_mix_set_ring_content (mix, 8, pull_tone, &left);
+  ear_mix_hush_ring (mix);
+  g_assert_cmpfloat (render_db (mix, 0.5, NULL), <, -100);
+  g_assert_cmpuint (left, ==, EAR_MIX_RATE);
+}
+
+static void
+test_fades (void)
+{
+  gsize left;
+  g_autoptr (EarMix) mix = mix_with_music (&left);
+  double before = render_db (mix, 0.5, NULL);
+  EarMixEvent event;
+
+  ear_mix_fade_content (mix);
+  for (guint second = 0; second < 9; second++) {
+    double now = render_db (mix, 1, NULL);
+
+    g_assert_cmpfloat (now, <, before - 2);
+    before = now;
+  }
+  g_assert_false (await (mix, EAR_MIX_CONTENT_FADED, &event));
+  render_db (mix, 1.1, NULL);
+  g_assert_true (await (mix, EAR_MIX_CONTENT_FADED, &event));
+  g_assert_cmpuint (event.id, ==, 1);
+  g_assert_false (ear_mix_is_active (mix));
+}
+
+/* Who cuts in is let speak: within a fifth of a second nothing of the answer is left, whatever else sounds. */
+static void
+test_barge_in (void)
+{
+  gsize at = 0;
+  g_autoptr (EarMix) with = ear_mix_new (), without = ear_mix_new ();
+  g_autofree gint16 *loud = g_new (gint16, EAR_MIX_RATE);
+  float one[2 * CHUNK], other[2 * CHUNK];
+  double difference = 0;
+
+  for (guint i = 0; i < EAR_MIX_RATE; i++)
+    loud[i] = i & 64 ? 8000 : -8000;
+  ear_mix_ring (with, ear_tones_ring ("alarm"));
+  ear_mix_ring (without, ear_tones_ring ("alarm"));
+  ear_mix_begin_speech (with, 1);
+  ear_mix_begin_speech (without, 1);
+  ear_mix_add_speech (with, 1, loud, EAR_MIX_RATE);
+  render_db (with, 0.3, NULL);
+  render_db (without, 0.3, NULL);
+  ear_mix_hush_speech (with);
+  ear_mix_hush_speech (without);
+  ear_mix_set_listening (with, TRUE);
+  ear_mix_set_listening (without, TRUE);
+  for (; at < EAR_MIX_RATE / 2; at += CHUNK) {
+    ear_mix_render (with, one, CHUNK);
+    ear_mix_render (without, other, CHUNK);
+    for (gsize i = 0; at >= EAR_MIX_RATE / 50 && i < 2 * CHUNK; i++)
+      difference = MAX (difference, fabs (one[i] - other[i]));
+  }
+  g_assert_cmpfloat (difference, <, 1e-6);
+}
+
+/* A chime is heard above the music. */
+static void
+test_chime_ducks (void)
+{
+  gsize left;
+  g_autoptr (EarMix) mix = mix_with_music (&left);
+  double loud = render_db (mix, 0.2, NULL);
+  g_autoptr (GArray) silence = g_array_new (FALSE, TRUE, sizeof (gint16));
+
+  g_array_set_size (silence, EAR_MIX_RATE / 2);
+  ear_mix_chime (mix, g_array_ref (silence));
+  render_db (mix, 0.02, NULL);
+  g_assert_cmpfloat_with_epsilon (render_db (mix, 0.4, NULL), loud - 20, 0.1);
+  render_db (mix, 1.2, NULL);
+  g_assert_cmpfloat_with_epsilon (render_db (mix, 0.2, NULL), loud, 0.01);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -282,6 +498,15 @@ main (int   argc,
   g_test_add_func ("/mix/rings", test_rings);
   g_test_add_func ("/mix/chimes", test_chimes);
   g_test_add_func ("/mix/limit", test_limit);
+  g_test_add_func ("/mix/book-waits", test_book_waits);
+  g_test_add_func ("/mix/call", test_call);
+  g_test_add_func ("/mix/rings-behind", test_rings_behind);
+  g_test_add_func ("/mix/alert-volume", test_alert_volume);
+  g_test_add_func ("/mix/ramp", test_ramp);
+  g_test_add_func ("/mix/rings-with-music", test_rings_with_music);
+  g_test_add_func ("/mix/fades", test_fades);
+  g_test_add_func ("/mix/barge-in", test_barge_in);
+  g_test_add_func ("/mix/chime-ducks", test_chime_ducks);
 
   return g_test_run ();
 }

@@ -120,6 +120,46 @@ class Say(Cli):
         waited, = self.say('/wait 30m')
         self.assertEqual(waited['light'], 'ringing')
 
+    def test_alerts_of_all_kinds(self):
+        *_, last = self.say('wake me at seven every weekday', 'set a pasta timer for ten minutes', 'remind me at five to call mom',
+                            'play some jazz', 'stop the music in two minutes')
+        self.assertEqual(last['alerts'], [
+            {'kind': 'alarm', 'label': None, 'due': '2026-03-03T07:00:00+01', 'state': 'set'},
+            {'kind': 'timer', 'label': 'pasta', 'due': '2026-03-02T07:40:00+01', 'state': 'set'},
+            {'kind': 'reminder', 'label': 'call mom', 'due': '2026-03-02T17:00:00+01', 'state': 'set'}])
+
+    def test_alarm_on_weekdays(self):
+        lines = ['wake me at seven every weekday', '/wait 26h', 'stop', '/wait 24h', 'snooze for ten minutes']
+        def stable():
+            return self.run_cli('say', '--profile', self.profile, '--clock', CLOCK, '--seed', '7', *lines).stdout
+        first = stable()
+        self.profile += '-again'
+        self.assertEqual(first, stable())
+        self.profile += '-json'
+        set_, waited, stopped, next_, snoozed = self.say(*lines)
+        self.assertEqual(set_['alerts'][0]['due'], '2026-03-03T07:00:00+01')
+        self.assertEqual(waited['alerts'][0]['due'], '2026-03-04T07:00:00+01', 'nobody came, so it gave up')
+        self.assertIn('ringing', waited['phases'])
+        self.assertEqual(stopped['alerts'], waited['alerts'])
+        self.assertEqual(next_['alerts'][0]['due'], '2026-03-05T07:00:00+01')
+
+    def test_wait_over_the_change_of_clocks(self):
+        def due(clock, *lines):
+            done = self.run_cli('say', '--json', '--profile', self.profile, '--clock', clock, *lines)
+            return [json.loads(line)['alerts'][0]['due'] for line in done.stdout.splitlines()]
+        self.assertEqual(due('2026-03-28T20:00:00[Europe/Berlin]', 'wake me at seven every day', '/wait 12h'),
+                         ['2026-03-29T07:00:00+02', '2026-03-30T07:00:00+02'])
+        self.profile += '-new-york'
+        self.assertEqual(due('2026-10-31T20:00:00[America/New_York]', 'wake me at seven every day', '/wait 13h'),
+                         ['2026-11-01T07:00:00-05', '2026-11-02T07:00:00-05'])
+
+    def test_missed_alarm_is_told(self):
+        self.say('wake me at eight')
+        done = self.run_cli('say', '--json', '--profile', self.profile, '--clock', '2026-03-02T12:00:00+01:00', 'what time is it')
+        turn = json.loads(done.stdout)
+        self.assertIn('missed your alarm at eight a.m. today', turn['speech'])
+        self.assertEqual(turn['alerts'], [])
+
     def test_buttons(self):
         muted, louder = self.say('/press mute', '/press volume-up')
         self.assertEqual(muted['light'], 'mic-off')

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "model/ear-clock.h"
+#include "model/ear-clock-private.h"
 
 typedef struct {
   EarClock *clock;
@@ -217,8 +217,13 @@ test_iso8601 (void)
     { "2026-03-02T07:30:00-08", 1772465400, "2026-03-02T07:30:00" },
     { "20260302T073000", 1772436600, "2026-03-02T07:30:00" },
     { "1969-12-31T23:59:59Z", -1, "1969-12-31T23:59:59" },
+    { "2026-03-02T07:30:00[Europe/Berlin]", 1772433000, "2026-03-02T07:30:00" },
+    { "2026-07-02T07:30:00[Europe/Berlin]", 1782970200, "2026-07-02T07:30:00" },
+    { "2026-03-02T06:30:00Z[Europe/Berlin]", 1772433000, "2026-03-02T07:30:00" },
   };
-  static const char *const bad[] = { "", "now", "2026-03-02", "2026-13-02T07:30:00", "2026-03-02T25:30:00", "2026-03-02T07:30:00+99:00x" };
+  static const char *const bad[] = { "", "now", "2026-03-02", "2026-13-02T07:30:00", "2026-03-02T25:30:00", "2026-03-02T07:30:00+99:00x",
+                                     "2026-03-02T07:30:00[]", "2026-03-02T07:30:00[Europe/Atlantis]", "2026-03-02T07:30:00[../../etc/passwd]",
+                                     "2026-03-02T07:30:00[/etc/localtime]", "[Europe/Berlin]", "2026-03-02T07:30:00[Europe/Berlin]x" };
 
   for (guint i = 0; i < G_N_ELEMENTS (good); i++) {
     g_autoptr (GError) error = NULL;
@@ -304,6 +309,108 @@ test_wall_release_while_firing (void)
     g_main_context_iteration (NULL, TRUE);
 }
 
+static void
+on_slept (EarClock *clock,
+          gint64    span,
+          Diary    *diary)
+{
+  g_string_append_printf (diary->log, "slept-%" G_GINT64_FORMAT " ", span);
+}
+
+static void
+on_shifted (EarClock *clock,
+            gint64    span,
+            Diary    *diary)
+{
+  g_string_append_printf (diary->log, "shifted%+" G_GINT64_FORMAT " ", span);
+}
+
+/* What was due meanwhile fires afterwards, when it is late; what lies ahead waits for its moment. */
+static void
+test_jumps (void)
+{
+  Diary diary = open_diary (0);
+
+  g_signal_connect (diary.clock, "slept", G_CALLBACK (on_slept), &diary);
+  g_signal_connect (diary.clock, "shifted", G_CALLBACK (on_shifted), &diary);
+  ear_clock_add_alarm (diary.clock, 10, on_note, &diary);
+  ear_clock_add_alarm (diary.clock, 20, on_note, &diary);
+  ear_clock_add_alarm (diary.clock, 200, on_note, &diary);
+  ear_clock_jump (diary.clock, 100, TRUE);
+  g_string_append (diary.log, "| ");
+  ear_clock_jump (diary.clock, -50, FALSE);
+  ear_clock_advance (diary.clock, 149);
+  g_string_append (diary.log, "| ");
+  ear_clock_advance (diary.clock, 1);
+  close_diary (&diary, "slept-100 100 100 | shifted-50 | 200 ");
+}
+
+static void
+test_compare (void)
+{
+  static const gint64 second = G_USEC_PER_SEC;
+  const EarClockReading before = { 1000 * second, 10 * second, 20 * second };
+  const struct { EarClockReading now; gint64 slept, shifted; } rows[] = {
+    { { 1010 * second, 20 * second, 30 * second }, 0, 0 },
+    { { 1011 * second, 20 * second, 30 * second }, 0, 0 },
+    { { 29810 * second, 20 * second, 28830 * second }, 28800 * second, 0 },
+    { { 4610 * second, 20 * second, 30 * second }, 0, 3600 * second },
+    { { -2590 * second, 20 * second, 30 * second }, 0, -3600 * second },
+    { { 1110 * second, 20 * second, 90 * second }, 60 * second, 40 * second },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    gint64 slept, shifted;
+
+    ear_clock_compare (&before, &rows[i].now, &slept, &shifted);
+    g_assert_cmpint (slept, ==, rows[i].slept);
+    g_assert_cmpint (shifted, ==, rows[i].shifted);
+  }
+}
+
+static void
+on_moved (EarClock   *clock,
+          const char *zone,
+          char      **moved)
+{
+  g_free (*moved);
+  *moved = g_strdup (zone);
+}
+
+static void
+on_never_mind (gpointer user_data)
+{
+}
+
+/* Somebody travels while the clock is watched. */
+static void
+test_wall_moves (void)
+{
+  g_autofree char *before = g_strdup (g_getenv ("TZ")), *moved = NULL;
+  EarClock *clock = ear_clock_new_wall ();
+  g_autoptr (GDateTime) local = NULL;
+
+  g_signal_connect (clock, "moved", G_CALLBACK (on_moved), &moved);
+  ear_clock_watch (clock);
+  g_setenv ("TZ", "Asia/Tokyo", TRUE);
+  ear_clock_add_alarm (clock, 0, on_never_mind, NULL);
+  while (moved == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (moved, ==, "Asia/Tokyo");
+  local = ear_clock_dup_local (clock);
+  g_assert_cmpint (g_date_time_get_utc_offset (local), ==, 9 * G_TIME_SPAN_HOUR);
+  g_assert_false (ear_clock_set_timezone (clock, "Europe/Atlantis"));
+  g_assert_false (ear_clock_set_timezone (clock, NULL));
+  g_assert_true (ear_clock_set_timezone (clock, "Europe/Berlin"));
+  g_assert_cmpstr (g_time_zone_get_identifier (ear_clock_get_timezone (clock)), ==, "Europe/Berlin");
+  g_assert_finalize_object (clock);
+
+  if (before != NULL)
+    g_setenv ("TZ", before, TRUE);
+  else
+    g_unsetenv ("TZ");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -321,6 +428,9 @@ main (int   argc,
   g_test_add_func ("/clock/iso8601", test_iso8601);
   g_test_add_func ("/clock/microseconds", test_microseconds);
   g_test_add_func ("/clock/wall", test_wall);
+  g_test_add_func ("/clock/jumps", test_jumps);
+  g_test_add_func ("/clock/compare", test_compare);
+  g_test_add_func ("/clock/wall-moves", test_wall_moves);
   g_test_add_func ("/clock/wall-release-while-firing", test_wall_release_while_firing);
 
   return g_test_run ();

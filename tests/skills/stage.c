@@ -275,14 +275,21 @@ stage_fail (Stage      *self,
 }
 
 void
-stage_follow (Stage *self)
+stage_follow_with (Stage      *self,
+                   const char *skill)
 {
-  EarScene scene = make_scene (self, "adverts");
+  EarScene scene = make_scene (self, skill);
 
   begin (self);
-  ear_skill_follow (find_skill (self, "adverts"), &scene, self->wishes);
+  ear_skill_follow (find_skill (self, skill), &scene, self->wishes);
   g_ptr_array_unref (scene.slots);
-  grant (self, "adverts");
+  grant (self, skill);
+}
+
+void
+stage_follow (Stage *self)
+{
+  stage_follow_with (self, "adverts");
 }
 
 static const EarEvent *
@@ -335,6 +342,7 @@ describe (const EarWish *wish)
     [EAR_WISH_NOTE] = "note", [EAR_WISH_ASK] = "ask", [EAR_WISH_SAY] = "say", [EAR_WISH_LISTEN] = "listen",
     [EAR_WISH_PLAY] = "play", [EAR_WISH_PAUSE] = "pause", [EAR_WISH_RESUME] = "resume", [EAR_WISH_STOP] = "stop",
     [EAR_WISH_HUSH_VOICE] = "hush-voice", [EAR_WISH_RING] = "ring", [EAR_WISH_HUSH] = "hush", [EAR_WISH_CHIME] = "chime",
+    [EAR_WISH_FADE] = "fade",
   };
   g_autofree char *json = NULL;
   const char *rest;

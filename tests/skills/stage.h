@@ -34,6 +34,8 @@ void             stage_fail      (Stage           *self,
                                   const char      *skill,
                                   const char      *code);
 void             stage_follow    (Stage           *self);
+void             stage_follow_with (Stage         *self,
+                                    const char    *skill);
 
 /* What the last call brought. */
 const char      *stage_get_words (Stage           *self);

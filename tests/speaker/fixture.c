@@ -14,15 +14,17 @@ bench_get_config (Bench *self)
 }
 
 void
-bench_set_up (Bench         *self,
-              gconstpointer  locale)
+bench_begin (Bench      *self,
+             const char *start,
+             const char *locale,
+             EarArchive *archive)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = ear_paths_find_data ("tariffs/2021-us.json", &error);
   EarSpeakerConfig config;
 
   g_assert_no_error (error);
-  self->clock = ear_clock_new_iso8601 ("2026-03-02T07:30:00+01:00", &error);
+  self->clock = ear_clock_new_iso8601 (start, &error);
   g_assert_no_error (error);
   self->registry = ear_registry_new (&error);
   g_assert_no_error (error);
@@ -31,8 +33,16 @@ bench_set_up (Bench         *self,
 
   config = bench_get_config (self);
   config.locale = locale ? locale : "en-US";
+  config.archive = archive;
   self->speaker = ear_speaker_new (&config, &error);
   g_assert_no_error (error);
+}
+
+void
+bench_set_up (Bench         *self,
+              gconstpointer  locale)
+{
+  bench_begin (self, "2026-03-02T07:30:00+01:00", locale, NULL);
 }
 
 void

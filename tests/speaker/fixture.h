@@ -17,6 +17,10 @@ typedef struct {
   EarSpeaker  *speaker;
 } Bench;
 
+void            bench_begin       (Bench        *self,
+                                   const char   *start,
+                                   const char   *locale,
+                                   EarArchive   *archive);
 void            bench_set_up      (Bench        *self,
                                    gconstpointer locale);
 void            bench_tear_down   (Bench        *self,
