@@ -38,13 +38,15 @@ def make(po, folder):
     target = folder / 'eo' / 'LC_MESSAGES'
     target.mkdir(parents=True, exist_ok=True)
     plain = subprocess.run(('msgcat', '--no-wrap', str(po)), check=True, stdout=subprocess.PIPE, text=True).stdout
+    plain = re.sub(r'^(msg\w+(?:\[\d\])?) ""((?:\n".*")+)$', lambda each: each.group(1) + ' "' + ''.join(
+        part[1:-1] for part in each.group(2).split('\n')[1:]) + '"', plain, flags=re.M)
     lines, original, plural = [], '', ''
     for line in plain.splitlines():
         if match := re.match(r'msgid "(.*)"$', line):
             original = plural = match.group(1)
         elif match := re.match(r'msgid_plural "(.*)"$', line):
             plural = match.group(1)
-        elif (match := re.match(r'(msgstr(?:\[(\d)\])?) ".*"$', line)) and original:
+        elif (match := re.match(r'(msgstr(?:\[(\d)\])?) ".*"$', line)) and original and not original.startswith('Project-Id'):
             line = f'{match.group(1)} {quoted(stretch(plural if match.group(2) == "1" else original))}'
         lines.append(line)
     made = folder / 'eo.po'
