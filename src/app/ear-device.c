@@ -238,6 +238,40 @@ ear_device_make_demo (EarDevice  *self,
   return registry ? ear_speaker_new (&config, error) : NULL;
 }
 
+/**
+ * ear_device_set_light_theme:
+ *
+ * Chimes are the theme's: from here on they sound like its own.
+ */
+void
+ear_device_set_light_theme (EarDevice           *self,
+                            const EarLightTheme *theme)
+{
+#if EAR_HAVE_AUDIO
+  if (self->audio != NULL)
+    ear_audio_set_theme (self->audio, theme);
+#endif
+}
+
+/**
+ * ear_device_try_tune:
+ *
+ * Returns: whether it can be heard
+ */
+gboolean
+ear_device_try_tune (EarDevice     *self,
+                     const EarTune *tune)
+{
+#if EAR_HAVE_AUDIO
+  if (self->audio != NULL) {
+    ear_audio_try_tune (self->audio, tune);
+    return TRUE;
+  }
+#endif
+
+  return FALSE;
+}
+
 #if EAR_HAVE_AUDIO
 static void
 on_file_heard (GObject      *source,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/ear-light-theme.h"
 #include "speaker/ear-profile.h"
 #include "speaker/ear-speaker.h"
 
@@ -41,6 +42,10 @@ EarSpeaker *ear_device_make_demo        (EarDevice               *self,
                                          EarClock                *clock,
                                          EarTape                 *past,
                                          GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+void        ear_device_set_light_theme  (EarDevice               *self,
+                                         const EarLightTheme     *theme);
+gboolean    ear_device_try_tune         (EarDevice               *self,
+                                         const EarTune           *tune);
 void        ear_device_hear_file_async  (EarDevice               *self,
                                          GFile                   *file,
                                          GCancellable            *cancellable,

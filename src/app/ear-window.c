@@ -8,6 +8,7 @@
 #include "app/ear-sessions-page.h"
 #include "app/ear-settings.h"
 #include "app/ear-speaker-page.h"
+#include "app/ear-states-page.h"
 #include "app/ear-welcome.h"
 
 #include <glib/gi18n.h>
@@ -30,6 +31,7 @@ struct _EarWindow {
   GtkButton            *open_button;
   EarSpeakerPage       *speaker_page;
   EarSessionsPage      *sessions_page;
+  EarStatesPage        *states_page;
   EarWelcome           *welcome;
 
   EarDevice            *device;
@@ -183,6 +185,13 @@ on_welcome_chosen (EarWindow  *self,
     gtk_widget_grab_focus (GTK_WIDGET (self->speaker_page));
   else
     ear_speaker_page_focus_speaker (self->speaker_page);
+}
+
+/* A light that is tried is looked at where the speaker is. */
+static void
+on_light_tried (EarWindow *self)
+{
+  adw_view_stack_set_visible_child_name (self->pages, "speaker");
 }
 
 static void
@@ -566,6 +575,7 @@ ear_window_class_init (EarWindowClass *klass)
 
   g_type_ensure (EAR_TYPE_SPEAKER_PAGE);
   g_type_ensure (EAR_TYPE_SESSIONS_PAGE);
+  g_type_ensure (EAR_TYPE_STATES_PAGE);
   g_type_ensure (EAR_TYPE_WELCOME);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/earshot/Earshot/ear-window.ui");
   gtk_widget_class_bind_template_child (widget_class, EarWindow, toasts);
@@ -580,9 +590,11 @@ ear_window_class_init (EarWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, speaker_page);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, sessions_page);
+  gtk_widget_class_bind_template_child (widget_class, EarWindow, states_page);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, welcome);
   gtk_widget_class_bind_template_callback (widget_class, on_notice_response);
   gtk_widget_class_bind_template_callback (widget_class, on_size_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_light_tried);
   gtk_widget_class_bind_template_callback (widget_class, on_welcome_chosen);
 
   gtk_widget_class_install_action (widget_class, "win.morning", NULL, morning_action);
@@ -635,6 +647,7 @@ ear_window_new (AdwApplication *application,
   show_look (self);
   g_signal_connect_object (ear_device_get_profile (device), "changed::body", G_CALLBACK (show_look), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ear_device_get_profile (device), "changed::finish", G_CALLBACK (show_look), self, G_CONNECT_SWAPPED);
+  ear_states_page_set_device (self->states_page, device);
   g_signal_connect_object (ear_speaker_get_tape (speaker), "items-changed", G_CALLBACK (on_tape_changed), self, G_CONNECT_SWAPPED);
 
   if (notices->len > 0) {

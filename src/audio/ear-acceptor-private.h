@@ -33,6 +33,7 @@ EarAcceptorState *ear_acceptor_get       (const EarAcceptor   *self,
                                           guint                state);
 EarAcceptor      *ear_acceptor_minimize  (const EarAcceptor   *self,
                                           guint                max_states) G_GNUC_WARN_UNUSED_RESULT;
+EarAcceptor      *ear_acceptor_condense  (const EarAcceptor   *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarAcceptor, ear_acceptor_free)
 

@@ -209,6 +209,21 @@ determinize (const EarAcceptor  *source,
   return g_steal_pointer (&result);
 }
 
+static void
+sort_arcs (GArray *arcs)
+{
+  guint n = 0;
+
+  g_array_sort (arcs, compare_arcs);
+  for (guint i = 0; i < arcs->len; i++) {
+    EarAcceptorArc arc = g_array_index (arcs, EarAcceptorArc, i);
+
+    if (n == 0 || compare_arcs (&arc, &g_array_index (arcs, EarAcceptorArc, n - 1)) != 0)
+      g_array_index (arcs, EarAcceptorArc, n++) = arc;
+  }
+  g_array_set_size (arcs, n);
+}
+
 /* Two states are of one class while they are alike in their own class and in the classes that their arcs lead to. */
 static guint
 refine (const EarAcceptor  *self,
@@ -216,21 +231,23 @@ refine (const EarAcceptor  *self,
 {
   g_autoptr (GHashTable) known = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
   g_autofree guint *next = g_new (guint, self->states->len);
-  g_autoptr (GArray) sign = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) sign = g_array_new (FALSE, FALSE, sizeof (EarAcceptorArc));
 
   for (guint i = 0; i < self->states->len; i++) {
     GArray *arcs = ear_acceptor_get (self, i)->arcs;
+    EarAcceptorArc own = { EAR_ACCEPTOR_EMPTY, classes[i] };
     GBytes *key;
     gpointer number;
 
     g_array_set_size (sign, 0);
-    g_array_append_val (sign, classes[i]);
     for (guint j = 0; j < arcs->len; j++) {
       EarAcceptorArc *arc = &g_array_index (arcs, EarAcceptorArc, j);
+      EarAcceptorArc seen = { arc->symbol, classes[arc->target] };
 
-      g_array_append_val (sign, arc->symbol);
-      g_array_append_val (sign, classes[arc->target]);
+      g_array_append_val (sign, seen);
     }
+    g_array_append_val (sign, own);
+    sort_arcs (sign);
     key = bytes_of (sign);
     if (!g_hash_table_lookup_extended (known, key, NULL, &number)) {
       number = GUINT_TO_POINTER (g_hash_table_size (known));
@@ -244,29 +261,112 @@ refine (const EarAcceptor  *self,
   return g_hash_table_size (known);
 }
 
+/* Refines classes until all states of each are alike. */
+static guint
+settle (const EarAcceptor  *self,
+        guint              *classes)
+{
+  guint n_classes = 0, before;
+
+  do {
+    before = n_classes;
+    n_classes = refine (self, classes);
+  } while (n_classes != before);
+
+  return n_classes;
+}
+
+/* The classes are numbered as they appear, so the start stays first. */
 static EarAcceptor *
 merge_classes (const EarAcceptor  *self,
                const guint        *classes,
                guint               n_classes)
 {
   EarAcceptor *result = ear_acceptor_new ();
-  g_autofree guint8 *done = g_new0 (guint8, n_classes);
 
   for (guint i = 0; i < n_classes; i++)
     ear_acceptor_add_state (result);
   for (guint i = 0; i < self->states->len; i++) {
     EarAcceptorState *state = ear_acceptor_get (self, i);
 
-    if (done[classes[i]])
-      continue;
-    done[classes[i]] = 1;
-    ear_acceptor_get (result, classes[i])->is_final = state->is_final;
+    ear_acceptor_get (result, classes[i])->is_final |= state->is_final;
     for (guint j = 0; j < state->arcs->len; j++) {
       EarAcceptorArc *arc = &g_array_index (state->arcs, EarAcceptorArc, j);
 
       ear_acceptor_add_arc (result, classes[i], arc->symbol, classes[arc->target]);
     }
   }
+  for (guint i = 0; i < n_classes; i++)
+    sort_arcs (ear_acceptor_get (result, i)->arcs);
+
+  return result;
+}
+
+static EarAcceptor *
+reverse (const EarAcceptor *self)
+{
+  EarAcceptor *result = ear_acceptor_new ();
+
+  for (guint i = 0; i < self->states->len; i++)
+    ear_acceptor_add_state (result);
+  for (guint i = 0; i < self->states->len; i++) {
+    GArray *arcs = ear_acceptor_get (self, i)->arcs;
+
+    for (guint j = 0; j < arcs->len; j++) {
+      EarAcceptorArc *arc = &g_array_index (arcs, EarAcceptorArc, j);
+
+      ear_acceptor_add_arc (result, arc->target, arc->symbol, i);
+    }
+  }
+
+  return result;
+}
+
+static EarAcceptor *
+merge_futures (const EarAcceptor *self)
+{
+  g_autofree guint *classes = g_new (guint, self->states->len);
+
+  for (guint i = 0; i < self->states->len; i++)
+    classes[i] = ear_acceptor_get (self, i)->is_final;
+
+  return merge_classes (self, classes, settle (self, classes));
+}
+
+static EarAcceptor *
+merge_pasts (const EarAcceptor *self)
+{
+  g_autoptr (EarAcceptor) reversed = reverse (self);
+  g_autofree guint *classes = g_new (guint, self->states->len);
+
+  for (guint i = 0; i < self->states->len; i++)
+    classes[i] = i > 0;
+
+  return merge_classes (self, classes, settle (reversed, classes));
+}
+
+/*
+ * ear_acceptor_condense:
+ * @self: without empty arcs
+ *
+ * Merges what can be merged without making the automaton deterministic, which might make it larger: states with one future,
+ * states with one past.
+ *
+ * Returns: (transfer full): a smaller automaton of the same language
+ */
+EarAcceptor *
+ear_acceptor_condense (const EarAcceptor *self)
+{
+  EarAcceptor *result = merge_futures (self);
+  guint before;
+
+  do {
+    g_autoptr (EarAcceptor) one = result;
+    g_autoptr (EarAcceptor) other = merge_pasts (one);
+
+    before = one->states->len;
+    result = merge_futures (other);
+  } while (result->states->len < before);
 
   return result;
 }
@@ -283,19 +383,6 @@ ear_acceptor_minimize (const EarAcceptor  *self,
                        guint               max_states)
 {
   g_autoptr (EarAcceptor) full = determinize (self, max_states);
-  g_autofree guint *classes = NULL;
-  guint n_classes = 0, before;
 
-  if (full == NULL)
-    return NULL;
-
-  classes = g_new0 (guint, full->states->len);
-  for (guint i = 0; i < full->states->len; i++)
-    classes[i] = ear_acceptor_get (full, i)->is_final;
-  do {
-    before = n_classes;
-    n_classes = refine (full, classes);
-  } while (n_classes != before);
-
-  return merge_classes (full, classes, n_classes);
+  return full ? merge_futures (full) : NULL;
 }

@@ -99,3 +99,33 @@ ear_audio_get_player (EarAudio *self)
 {
   return EAR_PLAYER (self->jukebox);
 }
+
+/**
+ * ear_audio_set_theme:
+ * @theme: (nullable): %NULL for the classic one
+ *
+ * From here on chimes and what rings sound as the light theme says.
+ */
+void
+ear_audio_set_theme (EarAudio            *self,
+                     const EarLightTheme *theme)
+{
+  g_return_if_fail (EAR_IS_AUDIO (self));
+
+  ear_jukebox_set_theme (self->jukebox, theme);
+}
+
+/**
+ * ear_audio_try_tune:
+ * @tune: of any theme
+ *
+ * Sounds a chime for who wants to know how it sounds.
+ */
+void
+ear_audio_try_tune (EarAudio      *self,
+                    const EarTune *tune)
+{
+  g_return_if_fail (EAR_IS_AUDIO (self));
+
+  ear_jukebox_try_tune (self->jukebox, tune);
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/ear-light-theme.h"
 #include "speaker/ear-ports.h"
 
 G_BEGIN_DECLS
@@ -34,5 +35,9 @@ EarAudio    *ear_audio_new          (const EarAudioConfig  *config,
 EarListener *ear_audio_get_listener (EarAudio              *self);
 EarVoice    *ear_audio_get_voice    (EarAudio              *self);
 EarPlayer   *ear_audio_get_player   (EarAudio              *self);
+void         ear_audio_set_theme    (EarAudio              *self,
+                                     const EarLightTheme   *theme);
+void         ear_audio_try_tune     (EarAudio              *self,
+                                     const EarTune         *tune);
 
 G_END_DECLS

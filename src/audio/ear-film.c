@@ -84,7 +84,7 @@ build (EarFilm  *self,
 
   ear_gst_init ();
   self->pipeline = gst_parse_launch ("webmmux name=mux ! filesink name=sink "
-                                     "appsrc name=pictures ! videoconvert ! vp8enc deadline=1 cpu-used=4 threads=2 target-bitrate=2500000 "
+                                     "appsrc name=pictures ! videoconvert ! vp8enc deadline=1 cpu-used=12 static-threshold=200 threads=2 target-bitrate=2500000 "
                                      "keyframe-max-dist=60 ! queue ! mux. "
                                      "appsrc name=sound ! audioconvert ! vorbisenc quality=0.5 ! queue ! mux.", &reason);
   if (self->pipeline == NULL || reason != NULL) {

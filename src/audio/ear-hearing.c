@@ -3,15 +3,20 @@
 
 #include "audio/ear-hearing.h"
 
+#include <string.h>
 #include <time.h>
 
 #include "audio/ear-attention.h"
 #include "audio/ear-audio-error.h"
+#include "audio/ear-echo-canceller.h"
 #include "audio/ear-recording.h"
 #include "audio/ear-spotter.h"
 
 #define RATE 16000
 #define CHUNK 512
+
+/* Two recordings of one moment need not start at the very same sample. */
+#define LEAD (RATE / 125)
 
 struct _EarHearing {
   GObject       parent_instance;
@@ -20,6 +25,7 @@ struct _EarHearing {
   EarAttention *attention;
   EarSpotter   *spotter;        /* patient; with a wake word */
   char         *wake_word;
+  GArray       *reference;      /* (nullable): of gint16: what the speaker played meanwhile */
 };
 
 G_DEFINE_FINAL_TYPE (EarHearing, ear_hearing, G_TYPE_OBJECT)
@@ -55,6 +61,7 @@ ear_hearing_finalize (GObject *object)
 
   g_clear_object (&self->attention);
   g_clear_object (&self->spotter);
+  g_clear_pointer (&self->reference, g_array_unref);
   g_free (self->wake_word);
   g_mutex_clear (&self->mutex);
 
@@ -101,6 +108,64 @@ ear_hearing_new (const char  *jsgf,
   }
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * ear_hearing_set_reference:
+ * @path: (nullable): a recording of what the speaker played while the recordings were made, from their start on; %NULL for
+ *   nothing
+ *
+ * Its echo, up to half a second late, is taken out of what is heard from now on. Blocks.
+ */
+gboolean
+ear_hearing_set_reference (EarHearing  *self,
+                           const char  *path,
+                           GError     **error)
+{
+  GArray *reference = NULL;
+
+  if (path != NULL) {
+    reference = ear_recording_load (path, NULL, error);
+    if (reference == NULL)
+      return FALSE;
+  }
+  g_mutex_lock (&self->mutex);
+  g_clear_pointer (&self->reference, g_array_unref);
+  self->reference = reference;
+  g_mutex_unlock (&self->mutex);
+
+  return TRUE;
+}
+
+static void
+cancel_echo (EarHearing       *self,
+             EarEchoCanceller *canceller,
+             GArray           *samples,
+             GArray           *result)
+{
+  gsize known = self->reference->len > LEAD ? MIN (self->reference->len - LEAD, samples->len) : 0;
+  const gint16 *heard = (const gint16 *) (gpointer) samples->data;
+
+  if (known > 0)
+    ear_echo_canceller_feed (canceller, heard, &g_array_index (self->reference, gint16, LEAD), known, result);
+  ear_echo_canceller_feed (canceller, heard + known, NULL, samples->len - known, result);
+  ear_echo_canceller_flush (canceller, result);
+}
+
+/* A speaker has long known its room when somebody talks to it, and a recording is short: so the room is learned from it
+ * first, and then it is heard.
+ */
+static void
+take_echo_away (EarHearing *self,
+                GArray     *samples)
+{
+  g_autoptr (EarEchoCanceller) canceller = ear_echo_canceller_new ();
+  g_autoptr (GArray) result = g_array_new (FALSE, FALSE, sizeof (gint16));
+
+  cancel_echo (self, canceller, samples, result);
+  g_array_set_size (result, 0);
+  cancel_echo (self, canceller, samples, result);
+  memcpy (samples->data, result->data, (gsize) samples->len * sizeof (gint16));
 }
 
 /* Takes up what came of the sound; returns whether the recording has been heard. */
@@ -196,6 +261,8 @@ load_and (EarHearing    *self,
 
   g_mutex_lock (&self->mutex);
   before = get_cpu_s ();
+  if (self->reference != NULL)
+    take_echo_away (self, samples);
   hear_func (self, samples, result);
   result->audio_s = (double) samples->len / RATE;
   result->cpu_s = get_cpu_s () - before;

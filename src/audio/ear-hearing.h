@@ -61,6 +61,9 @@ EarHearing   *ear_hearing_new              (const char           *jsgf,
                                             const char           *wake_word,
                                             double                sensitivity,
                                             GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean      ear_hearing_set_reference    (EarHearing           *self,
+                                            const char           *path,
+                                            GError              **error);
 gboolean      ear_hearing_hear_file        (EarHearing           *self,
                                             const char           *path,
                                             EarHeardFile         *result,

@@ -17,6 +17,7 @@ struct _EarJukebox {
 
   EarHome    *home;
   EarMixer   *mixer;
+  EarLightTheme *theme;         /* or NULL for the classic one */
   guint       wanted;           /* number of the content that was asked for last; 0 for none */
   guint       n_asked;
   char       *token;            /* its token */
@@ -278,7 +279,7 @@ ear_jukebox_ring (EarPlayer  *player,
 
   clear_ring (self);
   mix = ear_mixer_lock (self->mixer);
-  ear_mix_ring (mix, ear_tones_ring (kind));
+  ear_mix_ring (mix, ear_tones_ring (self->theme, kind));
   ear_mix_set_short_ring (mix, ear_tones_short_ring ());
   if (self->ramp && g_str_equal (kind, "alarm"))
     ear_mix_ramp_ring (mix);
@@ -344,7 +345,7 @@ ear_jukebox_chime (EarPlayer  *player,
 {
   EarJukebox *self = EAR_JUKEBOX (player);
 
-  ear_mix_chime (ear_mixer_lock (self->mixer), ear_tones_chime (name));
+  ear_mix_chime (ear_mixer_lock (self->mixer), ear_tones_chime (self->theme, name));
   ear_mixer_unlock (self->mixer);
 }
 
@@ -446,6 +447,7 @@ ear_jukebox_dispose (GObject *object)
   }
   g_clear_pointer (&self->home, ear_home_leave);
   g_clear_object (&self->mixer);
+  g_clear_pointer (&self->theme, ear_light_theme_unref);
 
   G_OBJECT_CLASS (ear_jukebox_parent_class)->dispose (object);
 }
@@ -483,4 +485,21 @@ ear_jukebox_new (EarMixer *mixer)
   g_signal_connect_object (mixer, "failed", G_CALLBACK (on_mixer_failed), self, 0);
 
   return self;
+}
+
+/* What is sounding goes on as it is. */
+void
+ear_jukebox_set_theme (EarJukebox          *self,
+                       const EarLightTheme *theme)
+{
+  g_clear_pointer (&self->theme, ear_light_theme_unref);
+  self->theme = theme ? ear_light_theme_ref (theme) : NULL;
+}
+
+void
+ear_jukebox_try_tune (EarJukebox    *self,
+                      const EarTune *tune)
+{
+  ear_mix_chime (ear_mixer_lock (self->mixer), ear_tones_play (tune));
+  ear_mixer_unlock (self->mixer);
 }

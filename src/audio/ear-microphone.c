@@ -10,6 +10,7 @@
 #include "audio/ear-attention.h"
 #include "audio/ear-audio-error.h"
 #include "audio/ear-capture-private.h"
+#include "audio/ear-echo-guard-private.h"
 #include "audio/ear-gst-private.h"
 #include "audio/ear-home-private.h"
 
@@ -24,6 +25,7 @@ typedef struct {
   char         *source;
   EarAttention *attention;
   EarCapture   *capture;
+  EarEchoGuard *guard;
   gboolean      is_deaf;        /* the language cannot be recognized */
   gboolean      armed;
   gboolean      muted;
@@ -202,6 +204,7 @@ reconcile (Actor *actor)
     close_capture (actor);
   } else if (actor->capture == NULL) {
     ear_attention_reopen (actor->attention);
+    ear_echo_guard_reopen (actor->guard);
     actor->capture = ear_capture_open (actor->source, &error);
     if (actor->capture == NULL)
       fail (actor, error);
@@ -226,6 +229,36 @@ measure (Actor        *actor,
 }
 
 static void
+attend (Actor  *actor,
+        GArray *samples)
+{
+  measure (actor, (gint16 *) (gpointer) samples->data, samples->len);
+  ear_attention_feed (actor->attention, (gint16 *) (gpointer) samples->data, samples->len);
+  tell_events (actor);
+}
+
+static void
+take (Actor  *actor,
+      GArray *samples)
+{
+  g_autoptr (GArray) rest = g_array_new (FALSE, FALSE, sizeof (gint16));
+
+  ear_echo_guard_feed (actor->guard, g_get_monotonic_time (), (gint16 *) (gpointer) samples->data, samples->len, rest);
+  attend (actor, rest);
+}
+
+static void
+finish (Actor *actor)
+{
+  g_autoptr (GArray) rest = g_array_new (FALSE, FALSE, sizeof (gint16));
+
+  ear_echo_guard_flush (actor->guard, rest);
+  attend (actor, rest);
+  ear_attention_flush (actor->attention);
+  tell_events (actor);
+}
+
+static void
 hear (Actor *actor)
 {
   g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (gint16));
@@ -235,14 +268,11 @@ hear (Actor *actor)
   case EAR_CAPTURE_SOUND:
     if (g_atomic_int_get (&actor->is_silenced))
       break;
-    measure (actor, (gint16 *) (gpointer) samples->data, samples->len);
-    ear_attention_feed (actor->attention, (gint16 *) (gpointer) samples->data, samples->len);
-    tell_events (actor);
+    take (actor, samples);
     reconcile (actor);
     break;
   case EAR_CAPTURE_OVER:
-    ear_attention_flush (actor->attention);
-    tell_events (actor);
+    finish (actor);
     actor->failed = TRUE;
     close_capture (actor);
     break;
@@ -260,6 +290,7 @@ actor_free (Actor *actor)
 {
   close_capture (actor);
   g_object_unref (actor->attention);
+  ear_echo_guard_free (actor->guard);
   ear_home_unref (actor->home);
   g_free (actor->source);
   g_free (actor);
@@ -536,7 +567,7 @@ ear_microphone_init (EarMicrophone *self)
  * ear_microphone_new:
  * @source: (nullable): a GStreamer description of where sound comes from
  * @model: (nullable): folder of the speech model
- * @mixer: (nullable): whose music is ducked while somebody is listened to
+ * @mixer: (nullable): whose music is ducked while somebody is listened to, and whose sound is not heard
  */
 EarMicrophone *
 ear_microphone_new (const char *source,
@@ -551,6 +582,7 @@ ear_microphone_new (const char *source,
   self->actor->home = ear_home_ref (self->home);
   self->actor->source = g_strdup (source);
   self->actor->attention = ear_attention_new (model);
+  self->actor->guard = ear_echo_guard_new (mixer ? ear_mixer_get_reference (mixer) : NULL);
   *thread = (Thread) { g_main_context_ref (self->context), self->actor };
   self->thread = g_thread_new ("ear-microphone", run, thread);
 

@@ -4,6 +4,7 @@
 #include <glib-object.h>
 
 #include "audio/ear-mix-private.h"
+#include "audio/ear-reference-private.h"
 
 G_BEGIN_DECLS
 
@@ -26,5 +27,6 @@ void      ear_mixer_invoke     (EarMixer        *self,
                                 gpointer         data,
                                 GDestroyNotify   destroy);
 gboolean  ear_mixer_is_audible (EarMixer        *self);
+EarReference *ear_mixer_get_reference (EarMixer *self);
 
 G_END_DECLS

@@ -10,11 +10,13 @@
 #include "audio/ear-audio-error.h"
 #include "audio/ear-gst-private.h"
 #include "audio/ear-home-private.h"
+#include "audio/ear-resampler-private.h"
 #include "audio/ear-wave-private.h"
 
 #include <glib/gi18n.h>
 
 #define CHUNK_FRAMES (EAR_MIX_RATE / 50)
+#define REFERENCE_RATE 16000
 
 /* The sound card is stopped after this much silence, and started again in no time. */
 #define IDLE_FRAMES EAR_MIX_RATE
@@ -36,11 +38,14 @@ struct _EarMixer {
   GMutex        mutex;          /* guards what follows up to the next blank line */
   EarMix       *mix;
   EarWave      *tap;
+  EarResampler *resampler;
+  GArray       *played;         /* of gint16, at REFERENCE_RATE: scratch */
   guint64       n_frames;
   gsize         silence;        /* frames of it, to here */
   gboolean      is_starved;     /* the source waits until there is something to hear */
   gboolean      is_audible;
 
+  EarReference *reference;      /* what is played, for ears */
   GThread      *thread;
   GMainContext *context;
   GMainLoop    *loop;
@@ -80,6 +85,20 @@ post_events (EarMixer *self)
     ear_home_post (self->home, deliver_event, g_memdup2 (&event, sizeof event), g_free);
 }
 
+/* So that the microphone can tell what it hears of us. */
+static void
+keep_reference (EarMixer    *self,
+                const float *frames)
+{
+  gint16 mono[CHUNK_FRAMES];
+
+  for (guint i = 0; i < CHUNK_FRAMES; i++)
+    mono[i] = (gint16) CLAMP ((frames[2 * i] + frames[2 * i + 1]) * 16384, G_MININT16, G_MAXINT16);
+  g_array_set_size (self->played, 0);
+  ear_resampler_feed (self->resampler, mono, CHUNK_FRAMES, self->played);
+  ear_reference_push (self->reference, g_get_monotonic_time (), (gint16 *) (gpointer) self->played->data, self->played->len);
+}
+
 /* With the mutex held. */
 static GstBuffer *
 render (EarMixer *self)
@@ -91,6 +110,7 @@ render (EarMixer *self)
   ear_mix_render (self->mix, frames, CHUNK_FRAMES);
   if (self->tap)
     ear_wave_write (self->tap, frames, 2 * CHUNK_FRAMES);
+  keep_reference (self, frames);
   post_events (self);
   GST_BUFFER_PTS (buffer) = gst_util_uint64_scale (self->n_frames, GST_SECOND, EAR_MIX_RATE);
   GST_BUFFER_DURATION (buffer) = gst_util_uint64_scale (CHUNK_FRAMES, GST_SECOND, EAR_MIX_RATE);
@@ -343,6 +363,9 @@ ear_mixer_finalize (GObject *object)
 
   g_clear_pointer (&self->tap, ear_wave_close);
   g_clear_pointer (&self->mix, ear_mix_free);
+  ear_resampler_free (self->resampler);
+  g_array_unref (self->played);
+  ear_reference_unref (self->reference);
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
   g_mutex_clear (&self->mutex);
@@ -372,6 +395,9 @@ ear_mixer_init (EarMixer *self)
   g_mutex_init (&self->mutex);
   self->home = ear_home_new (self);
   self->mix = ear_mix_new ();
+  self->resampler = ear_resampler_new (EAR_MIX_RATE, REFERENCE_RATE);
+  self->played = g_array_new (FALSE, FALSE, sizeof (gint16));
+  self->reference = ear_reference_new ();
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
   self->is_audible = TRUE;
@@ -454,4 +480,15 @@ ear_mixer_is_audible (EarMixer *self)
   g_mutex_unlock (&self->mutex);
 
   return is_audible;
+}
+
+/*
+ * ear_mixer_get_reference:
+ *
+ * Returns: (transfer none): what is being played
+ */
+EarReference *
+ear_mixer_get_reference (EarMixer *self)
+{
+  return self->reference;
 }

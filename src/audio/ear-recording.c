@@ -31,8 +31,10 @@ check_file (const char  *path,
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInfo) info = g_file_query_info (file, "standard::type,standard::size,access::can-read", 0, NULL, error);
 
-  if (info == NULL)
+  if (info == NULL) {
+    g_prefix_error (error, "%s cannot be opened. Check its name and place: ", path);
     return FALSE;
+  }
 
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
     g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_FILE, _("%s is not a file. Choose a recording."), path);

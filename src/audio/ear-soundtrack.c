@@ -212,7 +212,7 @@ follow (EarSoundtrack  *self,
 
   switch ((int) event->type) {
   case EAR_EVENT_WOKEN:
-    ear_mix_chime (self->mix, ear_tones_chime ("wake"));
+    ear_mix_chime (self->mix, ear_tones_chime (NULL, "wake"));
     break;
   case EAR_EVENT_SAID:
     ear_mix_begin_speech (self->mix, self->position);
@@ -226,7 +226,7 @@ follow (EarSoundtrack  *self,
     follow_playback (self, event->playback.state);
     break;
   case EAR_EVENT_RANG:
-    ear_mix_ring (self->mix, ear_tones_ring (event->alerted.kind ? event->alerted.kind : "alarm"));
+    ear_mix_ring (self->mix, ear_tones_ring (NULL, event->alerted.kind ? event->alerted.kind : "alarm"));
     break;
   case EAR_EVENT_SNOOZED:
   case EAR_EVENT_HUSHED:

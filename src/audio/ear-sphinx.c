@@ -85,7 +85,8 @@ silence_library (void)
  * ear_sphinx_open:
  * @folder: (nullable): of the model; the installed one for %NULL
  *
- * Wide beams were measured: 3 to 6 points better in noise than the defaults. Silence is kept so that frames are time.
+ * Wide beams were measured: 3 to 6 points better in noise than the defaults. They are drawn in only where so many
+ * words are possible that more than 3,000 sounds would be weighed at a time. Silence is kept so that frames are time.
  *
  * Returns: (transfer full): a decoder that knows no word yet
  */
@@ -105,7 +106,8 @@ ear_sphinx_open (const char  *folder,
   acoustic = g_build_filename (folder, "en-us", NULL);
   fillers = g_build_filename (folder, "en-us", "noisedict", NULL);
   config = cmd_ln_init (NULL, ps_args (), TRUE, "-hmm", acoustic, "-fdict", fillers, "-beam", "1e-80", "-pbeam", "1e-80",
-                        "-wbeam", "1e-60", "-cmn", "live", "-remove_silence", "no", "-bestpath", "no", "-allphone_ci", "yes", NULL);
+                        "-wbeam", "1e-60", "-maxhmmpf", "3000", "-cmn", "live", "-remove_silence", "no",
+                        "-bestpath", "no", "-allphone_ci", "yes", NULL);
   decoder = config ? ps_init (config) : NULL;
   if (config)
     cmd_ln_free_r (config);

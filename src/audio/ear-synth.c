@@ -17,6 +17,12 @@
 #define ESPEAK_RATE 165
 #define ESPEAK_PITCH 50
 
+/* Voices take a breath of a fifth of a second before they begin, and whoever asked waits for it: all of it is left out but
+ * a moment before the first sample that is louder than this.
+ */
+#define BREATH 100
+#define MOMENT_S 0.015
+
 struct _EarSynth {
   GObject parent_instance;
 };
@@ -35,13 +41,30 @@ typedef struct {
   gpointer      user_data;
   double        gain;
   gboolean      stopped;
+  gboolean      begun;          /* to be heard */
 } Output;
 
+static void
+skip_breath (Output        *self,
+             const gint16 **samples,
+             gsize         *n_samples,
+             guint          rate)
+{
+  gsize quiet = 0, moment = (gsize) (MOMENT_S * rate);
+
+  while (quiet < *n_samples && ABS ((*samples)[quiet]) <= BREATH)
+    quiet++;
+  self->begun = quiet < *n_samples;
+  quiet = self->begun ? quiet - MIN (quiet, moment) : quiet;
+  *samples += quiet;
+  *n_samples -= quiet;
+}
+
 static gboolean
-put (Output       *self,
-     const gint16 *samples,
-     gsize         n_samples,
-     guint         rate)
+put_whole (Output       *self,
+           const gint16 *samples,
+           gsize         n_samples,
+           guint         rate)
 {
   g_autofree gint16 *scaled = NULL;
 
@@ -59,6 +82,19 @@ put (Output       *self,
   return !self->stopped;
 }
 
+static gboolean
+put (Output       *self,
+     const gint16 *samples,
+     gsize         n_samples,
+     guint         rate)
+{
+  if (!self->begun)
+    skip_breath (self, &samples, &n_samples, rate);
+
+  return put_whole (self, samples, n_samples, rate);
+}
+
+/* A pause is as long as it was asked to be. */
 static void
 put_pause (Output *self,
            guint   pause_ms,
@@ -67,7 +103,7 @@ put_pause (Output *self,
   gsize length = (gsize) pause_ms * rate / 1000;
   g_autofree gint16 *silence = g_new0 (gint16, length + 1);
 
-  put (self, silence, length, rate);
+  put_whole (self, silence, length, rate);
 }
 
 static cst_voice *
@@ -252,7 +288,7 @@ ear_synth_speak (EarSynth      *self,
                  GError       **error)
 {
   g_autoptr (GPtrArray) spans = ear_ssml_parse (ssml);
-  Output output = { func, user_data, 1, FALSE };
+  Output output = { func, user_data, 1, FALSE, FALSE };
   gboolean done = TRUE;
 
   g_mutex_lock (&mutex);

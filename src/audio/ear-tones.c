@@ -7,113 +7,91 @@
 
 #include "audio/ear-mix-private.h"
 
-/* Every tone swells for this long and has died away where it ends, so nothing clicks. */
-#define ATTACK_S 0.006
-#define RELEASE_S 0.02
+/* The tunes are the theme's, so that light and chime change together; here they become sound. */
 
-typedef struct {
-  double start_s;
-  double length_s;
-  double hertz;
-  double amplitude;
-} Note;
-
-typedef struct {
-  const char *name;
-  double      length_s;
-  gboolean    is_bell;
-  Note        notes[7];         /* up to one of no length */
-} Tune;
-
-/* Rising is open, falling is closed, low is wrong. */
-static const Tune chimes[] = {
-  { "wake", 0.32, FALSE, { { 0, 0.16, 587.33, 0.22 }, { 0.09, 0.23, 880, 0.22 } } },
-  { "end", 0.3, FALSE, { { 0, 0.14, 880, 0.16 }, { 0.08, 0.22, 587.33, 0.16 } } },
-  { "error", 0.5, FALSE, { { 0, 0.2, 311.13, 0.24 }, { 0.18, 0.32, 233.08, 0.24 } } },
-  { "mic-off", 0.45, FALSE, { { 0, 0.18, 523.25, 0.2 }, { 0.12, 0.33, 261.63, 0.2 } } },
-  { "mic-on", 0.45, FALSE, { { 0, 0.18, 261.63, 0.2 }, { 0.12, 0.33, 523.25, 0.2 } } },
-  { "volume", 0.09, FALSE, { { 0, 0.09, 698.46, 0.25 } } },
+/* What an alert is behind a talk: the same in all themes, for it must not be taken for anything else. */
+static const EarTune short_ring = {
+  .name = "short", .is_bell = TRUE, .length = 500, .attack = 6, .release = 20, .decay = 4, .n_notes = 1,
+  .notes = { { .start = 0, .length = 500, .hertz = 1046.5, .volume = 0.1 } },
 };
 
-/* What an alert is behind a talk. */
-static const Tune short_ring = { "short", 0.5, TRUE, { { 0, 0.5, 1046.5, 0.1 } } };
-
-/* One round of what is repeated; no more than three pulses a second. */
-static const Tune rings[] = {
-  { "alarm", 2.4, TRUE, {
-      { 0, 0.7, 523.25, 0.24 }, { 0.34, 0.7, 659.25, 0.24 }, { 0.68, 0.7, 783.99, 0.24 }, { 1.02, 1.3, 1046.5, 0.22 },
-    } },
-  { "timer", 1.6, TRUE, { { 0, 0.5, 987.77, 0.24 }, { 0.34, 0.5, 987.77, 0.24 }, { 0.68, 0.8, 1318.5, 0.22 } } },
-  { "reminder", 3.2, TRUE, { { 0, 1.4, 659.25, 0.24 }, { 0.5, 1.8, 493.88, 0.24 } } },
-};
-
-/* A bell has partials that are no multiples of its tone and die sooner the higher they are. */
+/* A note swells and has died away where it ends, so nothing clicks. A bell has partials that are no multiples of its tone
+ * and die sooner the higher they are.
+ */
 static double
-sound (gboolean is_bell,
-       double   hertz,
-       double   t,
-       double   length)
+sound (const EarTune *tune,
+       const EarNote *note,
+       double         t)
 {
-  double phase = 2 * G_PI * hertz * t, left = length - t, envelope;
+  double phase = 2 * G_PI * note->hertz * t, left = note->length / 1000.0 - t;
+  double envelope = MIN (1, 1000 * t / tune->attack) * MIN (1, 1000 * left / tune->release);
 
-  envelope = MIN (1, t / ATTACK_S) * MIN (1, left / RELEASE_S);
-  if (is_bell)
-    return envelope * (0.7 * sin (phase) * exp (-4 * t) + 0.2 * sin (2.01 * phase) * exp (-7 * t) + 0.1 * sin (2.99 * phase) * exp (-11 * t));
+  if (tune->is_bell)
+    return envelope * (0.7 * sin (phase) * exp (-tune->decay * t) + 0.2 * sin (2.01 * phase) * exp (-1.75 * tune->decay * t)
+                       + 0.1 * sin (2.99 * phase) * exp (-2.75 * tune->decay * t));
 
-  return envelope * exp (-5 * t) * (0.85 * sin (phase) + 0.15 * sin (2 * phase));
+  return envelope * exp (-tune->decay * t) * (0.85 * sin (phase) + 0.15 * sin (2 * phase));
 }
 
-static GArray *
-play (const Tune *tune)
+/*
+ * ear_tones_play:
+ * @tune: what it sounds like
+ *
+ * Returns: (transfer full) (element-type gint16): one round of it
+ */
+GArray *
+ear_tones_play (const EarTune *tune)
 {
-  GArray *samples = g_array_new (FALSE, TRUE, sizeof (gint16));
+  gsize n_samples = (gsize) tune->length * EAR_MIX_RATE / 1000;
+  g_autofree double *sum = g_new0 (double, n_samples);
+  GArray *samples = g_array_sized_new (FALSE, TRUE, sizeof (gint16), (guint) n_samples);
 
-  g_array_set_size (samples, (guint) lrint (tune->length_s * EAR_MIX_RATE));
-  for (const Note *note = tune->notes; note->length_s > 0; note++) {
-    gsize start = (gsize) lrint (note->start_s * EAR_MIX_RATE), length = (gsize) lrint (note->length_s * EAR_MIX_RATE);
+  for (guint n = 0; n < tune->n_notes; n++) {
+    const EarNote *note = &tune->notes[n];
+    gsize start = (gsize) note->start * EAR_MIX_RATE / 1000, length = (gsize) note->length * EAR_MIX_RATE / 1000;
 
-    for (gsize i = 0; i < length && start + i < samples->len; i++)
-      g_array_index (samples, gint16, start + i) +=
-        (gint16) lrint (G_MAXINT16 * note->amplitude * sound (tune->is_bell, note->hertz, (double) i / EAR_MIX_RATE, note->length_s));
+    for (gsize i = 0; i < length && start + i < n_samples; i++)
+      sum[start + i] += note->volume * sound (tune, note, (double) i / EAR_MIX_RATE);
   }
+
+  g_array_set_size (samples, (guint) n_samples);
+  for (gsize i = 0; i < n_samples; i++)
+    g_array_index (samples, gint16, i) = (gint16) lrint (G_MAXINT16 * CLAMP (sum[i], -1.0, 1.0));
 
   return samples;
 }
 
-static GArray *
-find_and_play (const Tune *tunes,
-               gsize       n_tunes,
-               const char *name)
-{
-  for (gsize i = 0; i < n_tunes; i++)
-    if (g_str_equal (tunes[i].name, name))
-      return play (&tunes[i]);
-
-  return play (&tunes[0]);
-}
-
 /*
  * ear_tones_chime:
- * @name: wake, end, error, mic-off, mic-on, volume
+ * @theme: (nullable): the light theme in force
+ * @name: what the device wants to sound: wake, end, error, mic-off, mic-on, volume, alarm, timer, reminder, …
  *
- * Returns: (transfer full) (element-type gint16): how it sounds
+ * Returns: (transfer full) (element-type gint16) (nullable): how it sounds; %NULL where the theme wants silence
  */
 GArray *
-ear_tones_chime (const char *name)
+ear_tones_chime (const EarLightTheme *theme,
+                 const char          *name)
 {
-  return find_and_play (chimes, G_N_ELEMENTS (chimes), name);
+  const EarTune *tune = ear_light_theme_find_chime (theme, name);
+
+  return tune ? ear_tones_play (tune) : NULL;
 }
 
 /*
  * ear_tones_ring:
- * @kind: alarm, timer, reminder
+ * @theme: (nullable): the light theme in force
+ * @kind: alarm, timer, reminder, call; what is none of these rings like an alarm
  *
  * Returns: (transfer full) (element-type gint16): one round
  */
 GArray *
-ear_tones_ring (const char *kind)
+ear_tones_ring (const EarLightTheme *theme,
+                const char          *kind)
 {
-  return find_and_play (rings, G_N_ELEMENTS (rings), kind);
+  static const char *const kinds[] = { "alarm", "timer", "reminder", "call", NULL };
+  const EarTune *tune = ear_light_theme_find_chime (theme, g_strv_contains (kinds, kind) ? kind : kinds[0]);
+
+  return ear_tones_play (tune ? tune : ear_light_theme_find_tune (NULL, kinds[0]));
 }
 
 /*
@@ -124,5 +102,5 @@ ear_tones_ring (const char *kind)
 GArray *
 ear_tones_short_ring (void)
 {
-  return play (&short_ring);
+  return ear_tones_play (&short_ring);
 }

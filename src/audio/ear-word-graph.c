@@ -344,6 +344,48 @@ spell_out (Compiler *self,
   return !loops || spell_out_state (self, automaton, 0, from, to, places);
 }
 
+static guint
+swap (guint state,
+      guint one,
+      guint other)
+{
+  return state == one ? other : state == other ? one : state;
+}
+
+/* What was spelled out once for each place where it is used often goes on alike. */
+static void
+condense (EarWordGraph *self)
+{
+  g_autoptr (EarAcceptor) whole = ear_acceptor_new ();
+  g_autoptr (EarAcceptor) small = NULL;
+  guint end = 0;
+
+  for (guint i = 0; i < self->n_states; i++)
+    ear_acceptor_add_state (whole);
+  ear_acceptor_get (whole, 1)->is_final = TRUE;
+  for (guint i = 0; i < self->arcs->len; i++) {
+    EarWordGraphArc *arc = &g_array_index (self->arcs, EarWordGraphArc, i);
+
+    ear_acceptor_add_arc (whole, arc->from, arc->word, arc->to);
+  }
+
+  small = ear_acceptor_condense (whole);
+  self->n_states = small->states->len;
+  g_array_set_size (self->arcs, 0);
+  while (!ear_acceptor_get (small, end)->is_final)
+    end++;
+  for (guint i = 0; i < self->n_states; i++) {
+    GArray *arcs = ear_acceptor_get (small, i)->arcs;
+
+    for (guint j = 0; j < arcs->len; j++) {
+      EarAcceptorArc *arc = &g_array_index (arcs, EarAcceptorArc, j);
+      EarWordGraphArc word = { swap (i, 1, end), swap (arc->target, 1, end), arc->symbol };
+
+      g_array_append_val (self->arcs, word);
+    }
+  }
+}
+
 static void
 clear_rule (gpointer data)
 {
@@ -399,6 +441,8 @@ ear_word_graph_compile (const char  *jsgf,
     g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_GRAMMAR, _("The grammar has no sentence."));
     return NULL;
   }
+  g_debug ("%u states, %u arcs spelled out", grammar->n_states, grammar->arcs->len);
+  condense (grammar);
   g_debug ("%u words, %u states, %u arcs", grammar->words->len, grammar->n_states, grammar->arcs->len);
 
   return g_steal_pointer (&grammar);

@@ -84,16 +84,16 @@ parse_size (Drawing  *self,
 }
 
 static gboolean
-find_light (const char *name,
+find_light (const char *key,
             int        *light)
 {
-  for (int i = 0; i < EAR_N_LIGHTS; i++)
-    if (strcmp (ear_light_to_name (i), name) == 0) {
-      *light = i;
-      return TRUE;
-    }
+  EarLight found;
 
-  return FALSE;
+  if (!ear_light_from_key (key, &found))
+    return FALSE;
+  *light = found;
+
+  return TRUE;
 }
 
 static gboolean
@@ -116,7 +116,7 @@ join_names (gboolean faces)
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
   for (guint i = 0; i < (faces ? (guint) EAR_N_SCREENS : (guint) EAR_N_LIGHTS); i++)
-    g_ptr_array_add (names, (gpointer) (faces ? ear_screen_face_to_name (i) : ear_light_to_name (i)));
+    g_ptr_array_add (names, (gpointer) (faces ? ear_screen_face_to_name (i) : ear_light_to_key (i)));
   g_ptr_array_add (names, NULL);
 
   return g_strjoinv (", ", (char **) names->pdata);
@@ -219,6 +219,18 @@ create_surface (const char *path,
   return cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) ceil (width), (int) ceil (height));
 }
 
+static void
+draw_body (Drawing *self,
+           cairo_t *cr,
+           double   width,
+           double   height,
+           double   scale)
+{
+  g_autoptr (EarPoseModel) model = ear_pose_model_new (self->pose.body, self->pose.finish, width, height, scale);
+
+  ear_pose_draw (&self->pose, model, cr);
+}
+
 /* As large as it fits, in its own proportions. */
 static void
 draw_screen (Drawing *self,
@@ -254,7 +266,7 @@ draw (Drawing   *self,
   if (strcmp (self->what, "sheet") == 0)
     ear_sheet_draw (sheet, cr, scale);
   else if (strcmp (self->what, "body") == 0)
-    ear_pose_draw (&self->pose, cr, width, height, scale, NULL);
+    draw_body (self, cr, width, height, scale);
   else
     draw_screen (self, cr, width, height);
   cairo_destroy (cr);

@@ -205,12 +205,13 @@ ear_cli_listen (int    argc,
 {
   g_auto (EarCli) cli = { 0 };
   g_auto (Listening) self = { .cli = &cli };
-  g_autofree char *wake = NULL, *model = NULL;
+  g_autofree char *wake = NULL, *model = NULL, *reference = NULL;
   double sensitivity = USUAL_SENSITIVITY;
   GOptionEntry entries[] = {
     { "wake", 0, 0, G_OPTION_ARG_STRING, &wake, N_("Wake word to wait for, or “none”"), "WORD" },
     { "sensitivity", 0, 0, G_OPTION_ARG_DOUBLE, &sensitivity, N_("Of the wake word"), "0–1" },
     { "model", 0, 0, G_OPTION_ARG_FILENAME, &model, N_("Interaction model instead of the device's own skills"), "FILE" },
+    { "reference", 0, 0, G_OPTION_ARG_FILENAME, &reference, N_("Recording of what the speaker was playing meanwhile"), "FILE" },
     { "detect", 0, 0, G_OPTION_ARG_NONE, &self.detect, N_("Print every detection of the wake word instead"), NULL },
     { NULL }
   };
@@ -223,7 +224,7 @@ ear_cli_listen (int    argc,
     g_printerr ("earshot-cli: %s\n", _("Name at least one recording."));
     return EAR_EXIT_USAGE;
   }
-  if (!set_up (&self, model, wake, sensitivity, &error))
+  if (!set_up (&self, model, wake, sensitivity, &error) || (reference && !ear_hearing_set_reference (self.hearing, reference, &error)))
     return ear_cli_fail (error, EAR_EXIT_USAGE);
 
   /* One bad recording does not keep the others from being heard. */

@@ -104,5 +104,9 @@ int         ear_cli_backend          (int               argc,
                                       char            **argv);
 int         ear_cli_draw             (int               argc,
                                       char            **argv);
+int         ear_cli_film             (int               argc,
+                                      char            **argv);
+int         ear_cli_light            (int               argc,
+                                      char            **argv);
 
 G_END_DECLS

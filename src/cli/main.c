@@ -26,6 +26,10 @@ static const struct {
   { "rerun", ear_cli_rerun, N_("Feed a device with what came from outside and compare") },
   { "backend", ear_cli_backend, N_("List and test the services") },
   { "draw", ear_cli_draw, N_("Draw the speaker, its display or a contact sheet") },
+#if EAR_HAVE_AUDIO
+  { "film", ear_cli_film, N_("Make a film of a tape") },
+#endif
+  { "light", ear_cli_light, N_("List, show, export and check what the light ring tells") },
 };
 
 static void

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @body: its shape
  * @finish: what it is made of
  * @dark: whether it stands in the dark
+ * @theme: (nullable): how its light looks; %NULL for the classic one
  * @state: the device
  * @now: µs since 1970
  * @level: how loud it speaks, 0 to 1
@@ -24,6 +25,7 @@ typedef struct {
   EarBody        body;
   EarFinish      finish;
   gboolean       dark;
+  const EarLightTheme *theme;
   EarState       state;
   gint64         now;
   double         level;
@@ -39,14 +41,27 @@ typedef struct {
  */
 #define EAR_POSE_NOW (G_GINT64_CONSTANT (1772436600) * G_USEC_PER_SEC)
 
-void ear_pose_set_light (EarPose         *self,
-                         EarLight         light,
-                         const char      *locale);
-void ear_pose_draw      (const EarPose   *self,
-                         cairo_t         *cr,
-                         double           width,
-                         double           height,
-                         double           scale,
-                         cairo_surface_t *picture);
+/**
+ * EarPoseModel:
+ *
+ * A body at one size: what is the same in all its poses.
+ */
+typedef struct _EarPoseModel EarPoseModel;
+
+EarPoseModel *ear_pose_model_new  (EarBody             body,
+                                   EarFinish           finish,
+                                   double              width,
+                                   double              height,
+                                   double              scale) G_GNUC_WARN_UNUSED_RESULT;
+void          ear_pose_model_free (EarPoseModel       *self);
+
+void          ear_pose_set_light  (EarPose            *self,
+                                   EarLight            light,
+                                   const char         *locale);
+void          ear_pose_draw       (const EarPose      *self,
+                                   const EarPoseModel *model,
+                                   cairo_t            *cr);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarPoseModel, ear_pose_model_free)
 
 G_END_DECLS

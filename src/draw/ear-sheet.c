@@ -69,7 +69,7 @@ draw_caption (const EarSheet *self,
   g_autoptr (PangoLayout) layout = pango_cairo_create_layout (cr);
   g_autoptr (PangoFontDescription) font = pango_font_description_from_string ("Cantarell");
   g_autofree char *text = g_strdup_printf ("%s · %s · %s", ear_body_to_name (block->body),
-                                           ear_finish_to_name (block->finish), ear_light_to_name (light));
+                                           ear_finish_to_name (block->finish), ear_light_to_key (light));
   double gray = block->dark ? 0.72 : 0.32;
 
   pango_font_description_set_absolute_size (font, self->cell * 0.042 * PANGO_SCALE);
@@ -84,16 +84,16 @@ draw_caption (const EarSheet *self,
 }
 
 static void
-draw_cell (const EarSheet  *self,
-           cairo_t         *cr,
-           const Block     *block,
-           EarLight         light,
-           double           scale,
-           cairo_surface_t *picture)
+draw_cell (const EarSheet     *self,
+           cairo_t            *cr,
+           const Block        *block,
+           EarLight            light,
+           const EarPoseModel *model)
 {
   EarPose pose = { .body = block->body, .finish = block->finish, .dark = block->dark, .now = EAR_POSE_NOW };
+
   ear_pose_set_light (&pose, light, self->locale);
-  ear_pose_draw (&pose, cr, self->cell, get_cell_height (self), scale, picture);
+  ear_pose_draw (&pose, model, cr);
   draw_caption (self, cr, block, light);
 }
 
@@ -104,17 +104,14 @@ draw_block (const EarSheet *self,
             double          scale)
 {
   double width = self->cell, height = get_cell_height (self);
-  EarBodyPlace place = ear_body_place (block->body, width * scale, height * scale);
-  cairo_surface_t *picture = ear_body_render (block->finish, &place, (int) ceil (width * scale),
-                                              (int) ceil (height * scale), NULL);
+  g_autoptr (EarPoseModel) model = ear_pose_model_new (block->body, block->finish, width, height, scale);
 
   for (guint i = 0; i < count (self->light, EAR_N_LIGHTS); i++) {
     cairo_save (cr);
     cairo_translate (cr, i % N_COLUMNS * width, i / N_COLUMNS * height);
-    draw_cell (self, cr, block, self->light >= 0 ? (EarLight) self->light : (EarLight) i, scale, picture);
+    draw_cell (self, cr, block, self->light >= 0 ? (EarLight) self->light : (EarLight) i, model);
     cairo_restore (cr);
   }
-  cairo_surface_destroy (picture);
 }
 
 /**

@@ -98,11 +98,11 @@ test_accessible (void)
   ear_speaker_view_set_state (EAR_SPEAKER_VIEW (view), &state, NOW);
   g_assert_cmpstr (ear_speaker_view_get_light (EAR_SPEAKER_VIEW (view)), ==, "listening");
   gtk_test_accessible_assert_property (ring, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                       "listening, cyan toward the talker");
+                                       "listening, pointing to the talker");
   state.mic_off = TRUE;
   ear_speaker_view_set_state (EAR_SPEAKER_VIEW (view), &state, NOW);
   gtk_test_accessible_assert_property (ring, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                       "listening, cyan toward the talker; microphone off, red at the sides");
+                                       "listening, pointing to the talker; microphone off, red at the sides");
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

@@ -224,6 +224,18 @@ test_says (Stage         *stage,
   g_assert_cmpuint (count_loud (tap, length, 1000), >, MIX_RATE / 2);
 }
 
+/* Whoever asked does not wait for a voice to breathe in. */
+static void
+test_starts_at_once (void)
+{
+  g_autoptr (GArray) english = test_speech ("en-US", "Tomorrow it rains."), german = test_speech ("de-DE", "Morgen regnet es.");
+  g_autoptr (GArray) pause = test_speech ("en-US", "<break time='200ms'/>Tomorrow.");
+
+  g_assert_cmpfloat (test_rms_db ((gint16 *) (gpointer) english->data, RATE / 20), >, -45);
+  g_assert_cmpfloat (test_rms_db ((gint16 *) (gpointer) german->data, RATE / 20), >, -45);
+  g_assert_cmpfloat (test_rms_db ((gint16 *) (gpointer) pause->data, RATE / 6), <, -60);
+}
+
 static void
 test_hush (Stage         *stage,
            gconstpointer  data)
@@ -575,6 +587,40 @@ test_microphone_wakes (void)
 }
 
 static void
+on_barged_in (EarListener *listener,
+              const char  *word,
+              double       score,
+              Stage       *stage)
+{
+  ear_voice_hush (ear_audio_get_voice (stage->audio));
+}
+
+/* An hour of speech is under way when the wake word comes. */
+static void
+interrupt (Stage *stage)
+{
+  EarListener *listener = ear_audio_get_listener (stage->audio);
+  EarVoice *voice = ear_audio_get_voice (stage->audio);
+
+  g_signal_connect (listener, "woken", G_CALLBACK (on_barged_in), stage);
+  for (guint i = 0; i < 200; i++)
+    ear_voice_say (voice, i, "en-US", "<break time='10s'/>I talk.<break time='10s'/>");
+  ear_listener_set_armed (listener, TRUE, "computer", 0.5);
+  await (stage, "woken computer");
+  await (stage, "spoken 199 nothing interrupted");
+}
+
+static void
+test_barge_in (void)
+{
+  g_autoptr (GArray) samples = test_silence (1);
+
+  test_append (samples, test_speech ("en-US", "Computer!"));
+  test_append (samples, test_silence (2));
+  run_with_microphone (samples, interrupt);
+}
+
+static void
 say_nothing (Stage *stage)
 {
   EarListener *listener = ear_audio_get_listener (stage->audio);
@@ -650,10 +696,12 @@ main (int   argc,
   ADD ("player/stop-at-once", test_stop_at_once);
   ADD ("dies-busy", test_dies_busy);
 #undef ADD
+  g_test_add_func ("/audio/voice/starts-at-once", test_starts_at_once);
   g_test_add_func ("/audio/no-output", test_no_output);
   g_test_add_func ("/audio/bad-tap", test_bad_tap);
   g_test_add_func ("/audio/microphone/hears", test_microphone);
   g_test_add_func ("/audio/microphone/wakes", test_microphone_wakes);
+  g_test_add_func ("/audio/microphone/barge-in", test_barge_in);
   g_test_add_func ("/audio/microphone/lapses", test_microphone_lapses);
   g_test_add_func ("/audio/microphone/missing", test_no_microphone);
   g_test_add_func ("/audio/microphone/no-model", test_no_model);

@@ -149,6 +149,36 @@ test_wakes (void)
   g_assert_null (asleep.text);
 }
 
+/* Music as loud as the words: they are only understood by who knows what was played. */
+static void
+test_reference (void)
+{
+  g_autoptr (EarHearing) hearing = hearing_new (GRAMMAR, "computer");
+  g_autoptr (GArray) song = test_noise (6, 9000), samples = test_silence (2);
+  g_autofree char *path = test_write ("song.wav", song), *wrong = test_path ("no-such-song.wav");
+  g_auto (EarHeardFile) without = { 0 }, with = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  test_append (samples, test_speech ("en-US", "Computer"));
+  test_append (samples, test_silence (0.5));
+  test_append (samples, test_speech ("en-US", "what's the weather in hamburg"));
+  test_append (samples, test_silence (1.5));
+  for (guint i = 1600; i < MIN (samples->len, song->len); i++)
+    g_array_index (samples, gint16, i) = (gint16) CLAMP (g_array_index (samples, gint16, i) +
+                                                         g_array_index (song, gint16, i - 1600) * 3 / 4, G_MININT16, G_MAXINT16);
+
+  hear (hearing, samples, &without);
+  g_assert_true (!without.woken || g_strcmp0 (without.text, "what's the weather in hamburg") != 0);
+  g_assert_true (ear_hearing_set_reference (hearing, path, &error));
+  g_assert_no_error (error);
+  hear (hearing, samples, &with);
+  g_assert_true (with.woken);
+  g_assert_cmpstr (with.text, ==, "what's the weather in hamburg");
+
+  g_assert_false (ear_hearing_set_reference (hearing, wrong, &error));
+  g_assert_nonnull (strstr (error->message, "no-such-song.wav"));
+}
+
 /* Every wake word on offer is spotted in its own speech. */
 static void
 test_wake_words (void)
@@ -407,6 +437,7 @@ main (int   argc,
   g_test_add_func ("/hearing/no-words", test_no_words);
   g_test_add_func ("/hearing/no-grammar", test_no_grammar);
   g_test_add_func ("/hearing/wakes", test_wakes);
+  g_test_add_func ("/hearing/reference", test_reference);
   g_test_add_func ("/hearing/wake-words", test_wake_words);
   g_test_add_func ("/hearing/bad-files", test_bad_files);
   g_test_add_func ("/hearing/huge-file", test_huge_file);

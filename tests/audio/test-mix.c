@@ -215,7 +215,7 @@ test_rings (void)
     g_autoptr (EarMix) mix = ear_mix_new ();
 
     ear_mix_set_volume (mix, 10);
-    ear_mix_ring (mix, ear_tones_ring (kinds[i]));
+    ear_mix_ring (mix, ear_tones_ring (NULL, kinds[i]));
     for (guint second = 0; second < 20; second++)
       g_assert_cmpfloat (render_db (mix, 3.2, NULL), >, -40);
     ear_mix_hush_ring (mix);
@@ -232,7 +232,7 @@ test_chimes (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autoptr (EarMix) mix = ear_mix_new ();
-    GArray *samples = ear_tones_chime (names[i]);
+    GArray *samples = ear_tones_chime (NULL, names[i]);
     double peak = 0;
 
     g_assert_cmpuint (samples->len, <, EAR_MIX_RATE / 2 + 1);
@@ -248,6 +248,46 @@ test_chimes (void)
   }
 }
 
+/* Each chime of each theme is heard, neither clicks nor clips, and changes with the theme. */
+static void
+test_tunes_of_themes (void)
+{
+  for (guint i = 0; ear_light_theme_list_ids ()[i] != NULL; i++) {
+    g_autoptr (EarLightTheme) theme = ear_light_theme_new_by_id (ear_light_theme_list_ids ()[i], NULL);
+
+    for (guint j = 0; j < ear_light_theme_get_n_tunes (theme); j++) {
+      const EarTune *tune = ear_light_theme_get_tune (theme, j);
+      g_autoptr (GArray) samples = ear_tones_play (tune), classic = ear_tones_play (ear_light_theme_find_tune (NULL, tune->name));
+      int peak = 0;
+
+      g_assert_cmpuint (samples->len, ==, (guint64) tune->length * EAR_MIX_RATE / 1000);
+      for (guint k = 1; k < samples->len; k++) {
+        g_assert_cmpint (ABS (g_array_index (samples, gint16, k) - g_array_index (samples, gint16, k - 1)), <, 6000);
+        peak = MAX (peak, ABS (g_array_index (samples, gint16, k)));
+      }
+      g_assert_cmpint (peak, >, 1600);
+      g_assert_cmpint (peak, <, G_MAXINT16);
+      g_assert_cmpint (ABS (g_array_index (samples, gint16, 0)), <, 50);
+      g_assert_cmpint (ABS (g_array_index (samples, gint16, samples->len - 1)), <, 50);
+      g_assert_cmpint (i > 0, ==, samples->len != classic->len || memcmp (samples->data, classic->data, samples->len * 2) != 0);
+    }
+  }
+}
+
+static void
+test_silent_chime (void)
+{
+  EarLightLook look = *ear_light_theme_get_look (NULL, EAR_LIGHT_VOLUME);
+  g_autoptr (EarLightTheme) theme = NULL;
+  g_autoptr (EarMix) mix = ear_mix_new ();
+
+  *look.chime = '\0';
+  theme = ear_light_theme_new_with (NULL, EAR_LIGHT_VOLUME, &look, NULL);
+  g_assert_null (ear_tones_chime (theme, "volume"));
+  ear_mix_chime (mix, ear_tones_chime (theme, "volume"));
+  g_assert_false (ear_mix_is_active (mix));
+}
+
 /* Everything at once, at full volume, stays within the range. */
 static void
 test_limit (void)
@@ -261,8 +301,8 @@ test_limit (void)
     loud[i] = i & 64 ? G_MAXINT16 : G_MININT16;
   ear_mix_begin_speech (mix, 1);
   ear_mix_add_speech (mix, 1, loud, EAR_MIX_RATE);
-  ear_mix_ring (mix, ear_tones_ring ("alarm"));
-  ear_mix_chime (mix, ear_tones_chime ("error"));
+  ear_mix_ring (mix, ear_tones_ring (NULL, "alarm"));
+  ear_mix_chime (mix, ear_tones_chime (NULL, "error"));
   render_db (mix, 1, &peak);
   g_assert_cmpfloat (peak, <=, 1);
   g_assert_cmpfloat (peak, >, 0.9);
@@ -286,7 +326,7 @@ test_book_waits (void)
   ear_mix_set_listening (mix, FALSE);
   render_db (mix, 0.08, NULL);
   g_assert_cmpfloat_with_epsilon (render_db (mix, 0.2, NULL), loud, 0.01);
-  ear_mix_ring (mix, ear_tones_ring ("alarm"));
+  ear_mix_ring (mix, ear_tones_ring (NULL, "alarm"));
   render_db (mix, 0.04, NULL);
   position = ear_mix_get_position (mix);
   render_db (mix, 1, NULL);
@@ -304,7 +344,7 @@ test_call (void)
   ear_mix_set_in_call (mix, TRUE);
   render_db (mix, 0.04, NULL);
   g_assert_cmpfloat (render_db (mix, 1, NULL), <, -100);
-  ear_mix_ring (mix, ear_tones_ring ("alarm"));
+  ear_mix_ring (mix, ear_tones_ring (NULL, "alarm"));
   ear_mix_set_short_ring (mix, ear_tones_short_ring ());
   g_assert_cmpfloat (render_db (mix, 0.5, NULL), >, -50);
   g_assert_cmpfloat (render_db (mix, 9, NULL), <, -100);
@@ -324,7 +364,7 @@ test_rings_behind (void)
   g_autoptr (EarMix) mix = ear_mix_new ();
   double loud;
 
-  ear_mix_ring (mix, ear_tones_ring ("alarm"));
+  ear_mix_ring (mix, ear_tones_ring (NULL, "alarm"));
   ear_mix_set_short_ring (mix, ear_tones_short_ring ());
   loud = render_db (mix, 2, NULL);
   ear_mix_set_listening (mix, TRUE);
@@ -346,7 +386,7 @@ test_alert_volume (void)
   g_autoptr (EarMix) mix = ear_mix_new ();
   double at_six, at_zero, at_one, at_nothing;
 
-  ear_mix_ring (mix, ear_tones_ring ("timer"));
+  ear_mix_ring (mix, ear_tones_ring (NULL, "timer"));
   at_six = render_db (mix, 1.6, NULL);
   ear_mix_set_volume (mix, 0);
   at_zero = render_db (mix, 1.6, NULL);
@@ -367,7 +407,7 @@ test_ramp (void)
   g_autoptr (EarMix) mix = ear_mix_new ();
   double before = -100, first = 0, last;
 
-  ear_mix_ring (mix, ear_tones_ring ("alarm"));
+  ear_mix_ring (mix, ear_tones_ring (NULL, "alarm"));
   ear_mix_ramp_ring (mix);
   for (guint round = 0; round < 12; round++) {
     double now = render_db (mix, 2.4, NULL);
@@ -382,7 +422,7 @@ test_ramp (void)
   g_assert_cmpfloat_with_epsilon (last - first, 14.5, 1);
   g_assert_cmpfloat_with_epsilon (render_db (mix, 2.4, NULL), last, 0.01);
 
-  ear_mix_ring (mix, ear_tones_ring ("alarm"));
+  ear_mix_ring (mix, ear_tones_ring (NULL, "alarm"));
   g_assert_cmpfloat_with_epsilon (render_db (mix, 2.4, NULL), last, 0.1);
 }
 
@@ -395,7 +435,7 @@ test_rings_with_music (void)
   EarMixEvent event;
   double music;
 
-  ear_mix_ring (mix, ear_tones_ring ("alarm"));
+  ear_mix_ring (mix, ear_tones_ring (NULL, "alarm"));
   ear_mix_set_ring_content (mix, 7, pull_tone, &left);
   ear_mix_set_alert_volume (mix, 10);
   render_db (mix, 0.1, NULL);
@@ -447,8 +487,8 @@ test_barge_in (void)
 
   for (guint i = 0; i < EAR_MIX_RATE; i++)
     loud[i] = i & 64 ? 8000 : -8000;
-  ear_mix_ring (with, ear_tones_ring ("alarm"));
-  ear_mix_ring (without, ear_tones_ring ("alarm"));
+  ear_mix_ring (with, ear_tones_ring (NULL, "alarm"));
+  ear_mix_ring (without, ear_tones_ring (NULL, "alarm"));
   ear_mix_begin_speech (with, 1);
   ear_mix_begin_speech (without, 1);
   ear_mix_add_speech (with, 1, loud, EAR_MIX_RATE);
@@ -497,6 +537,8 @@ main (int   argc,
   g_test_add_func ("/mix/content", test_content);
   g_test_add_func ("/mix/rings", test_rings);
   g_test_add_func ("/mix/chimes", test_chimes);
+  g_test_add_func ("/mix/tunes-of-themes", test_tunes_of_themes);
+  g_test_add_func ("/mix/silent-chime", test_silent_chime);
   g_test_add_func ("/mix/limit", test_limit);
   g_test_add_func ("/mix/book-waits", test_book_waits);
   g_test_add_func ("/mix/call", test_call);

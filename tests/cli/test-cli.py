@@ -437,9 +437,57 @@ class German(Cli):
         self.assertRegex(turn['speech'], '^[ -~]+$')
 
 
+class Light(Cli):
+    def light(self, *arguments, **options):
+        return self.run_cli('light', *arguments, '--profile', self.profile, **options)
+
+    def test_list(self):
+        rows = [json.loads(line) for line in self.light('list', '--json').stdout.splitlines()]
+        self.assertEqual([row['theme'] for row in rows if 'theme' in row], ['classic', 'hearth'])
+        states = {row['state']: row for row in rows if 'state' in row}
+        self.assertEqual(len(states), 24)
+        self.assertEqual(states['thinking'], {'state': 'thinking', 'light': 'thinking', 'priority': 3, 'lasts_ms': None, 'pattern': 'spin',
+                                              'period_ms': 1600, 'chime': ''})
+        self.assertEqual(states['ringing-timer']['light'], 'ringing')
+        self.assertEqual(states['error']['lasts_ms'], 3000)
+
+    def test_show(self):
+        self.assertIn('#ed1d19 ' * 23 + '#ed1d19', self.light('show', '--state', 'mic-off').stdout)
+        self.light('show', '--state', 'dancing', status=2)
+        self.light('show', status=2)
+
+    def test_check_and_own_theme(self):
+        with open(os.path.join(os.environ['G_TEST_SRCDIR'], '..', 'data', 'lights', 'hearth.json'), encoding='utf-8') as file:
+            theme = json.load(file)
+        theme['id'] = 'mine'
+        os.makedirs(os.path.join(self.profile, 'lights'))
+        self.light('check', self.path('profile/lights/mine.json', json.dumps(theme)))
+        self.assertIn('"mine"', self.light('list', '--json').stdout)
+        self.assertIn('twinkle', self.light('show', '--state', 'starting', '--theme', 'mine').stdout)
+        theme['lights']['thinking']['period_ms'] = 900
+        bad = self.light('check', self.path('bad.json', json.dumps(theme)), status=2)
+        self.assertIn('bad.json: $.lights.thinking.period_ms: 900 with 3 lobe(s) flashes too often', bad.stderr)
+        self.light('check', self.path('absent.json'), status=2)
+        self.light('check', status=2)
+        self.light('show', '--state', 'off', '--theme', 'nobody', status=2)
+
+    def test_export(self):
+        csv = self.light('export', '--state', 'volume', '--fps', '10', '--format', 'csv', '--out', '-').stdout.splitlines()
+        self.assertEqual(len(csv), 1 + 10 * 24)
+        self.assertEqual(csv[1], '0,0,209,214,224')
+        gif = self.path('x.gif')
+        self.light('export', '--state', 'error', '--theme', 'hearth', '--seconds', '0.4', '--format', 'gif', '--out', gif)
+        with open(gif, 'rb') as file:
+            self.assertEqual(file.read(6), b'GIF89a')
+        self.light('export', '--state', 'error', '--format', 'mp4', '--out', gif, status=2)
+        self.light('export', '--state', 'error', '--format', 'gif', '--fps', '60', '--out', gif, status=2)
+        self.light('export', '--state', 'error', '--format', 'gif', '--out', self.path('no/such/folder.gif'), status=2)
+        self.light('dance', status=2)
+
+
 class Help(Cli):
     def test_help(self):
-        for command in ('say', 'understand', 'parse-value', 'sessions', 'replay', 'rerun', 'backend'):
+        for command in ('say', 'understand', 'parse-value', 'sessions', 'replay', 'rerun', 'backend', 'light'):
             self.assertIn('--json', self.run_cli(command, '--help').stdout)
         self.run_cli('--version')
         self.run_cli(status=2)
@@ -499,6 +547,33 @@ class Draw(Cli):
             self.draw(*arguments, status=2)
         self.draw('sheet', '--size', '8000x8000', status=2)
         self.draw('body', name='picture.jpg', status=2)
+
+
+class Film(Cli):
+    def setUp(self):
+        super().setUp()
+        if 'film' not in self.run_cli('help').stdout.split():
+            self.skipTest('this build has no sound')
+        self.film = self.path('speaker.webm')
+
+    def test_says_what_was_said(self):
+        """The device's own ears understand the customer in its film."""
+        tape = self.path('weather.jsonl')
+        self.say("what's the weather in Hamburg", options=('--tape', tape))
+        self.run_cli('film', tape, '--out', self.film, '--size', '96x64', '--fps', '5')
+        with open(self.film, 'rb') as file:
+            self.assertEqual(file.read(4), b'\x1a\x45\xdf\xa3')
+        self.assertEqual([name for name in os.listdir(self.folder.name) if name.endswith('.part')], [])
+        heard = json.loads(self.run_cli('listen', '--wake', 'none', '--json', self.film).stdout)
+        self.assertEqual((heard['intent'], heard['slots']['place'].lower()), ('weather.forecast', 'hamburg'))
+
+    def test_refusals(self):
+        tape = self.path('empty.jsonl', '{"earshot-tape":2}\n')
+        for arguments in ((), (tape,), (tape, '--out', 'x.avi'), (tape, '--out', self.film, '--size', '97x64'), (tape, '--out', self.film, '--fps', '0'),
+                          (tape, '--out', self.film, '--body', 'teapot'), ('/nowhere.jsonl', '--out', self.film),
+                          (tape, '--out', '/nowhere/speaker.webm', '--size', '96x64', '--fps', '5')):
+            self.run_cli('film', *arguments, status=2)
+        self.assertFalse(os.path.exists(self.film))
 
 
 class TapResult(unittest.TestResult):

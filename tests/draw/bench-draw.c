@@ -63,7 +63,7 @@ draw_frame (gpointer data)
   EarState state = { .n_events = 1, .phase = EAR_PHASE_THINKING };
   EarRgb leds[EAR_N_LEDS];
 
-  ear_light_render (&state, ring->now += 16667, 0.0, leds);
+  ear_light_render (NULL, &state, ring->now += 16667, 0.0, leds);
   ear_light_map_render (ring->map, leds, ring->pixels, ring->stride);
 }
 

@@ -7,12 +7,15 @@
 
 #include "app/view/ear-body-picture.h"
 #include "app/view/ear-light-nodes.h"
+#include "app/view/ear-light-style.h"
+#include "app/view/ear-light-words.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
 #define BLEND_SPAN  (160 * G_GINT64_CONSTANT (1000)) /* from one light to the next */
+#define PREVIEW_MS  4000
 #define MIN_WIDTH   180
 #define MIN_HEIGHT  164
 
@@ -26,6 +29,13 @@ struct _EarLightRing {
   double           shown_level; /* what the ring shows of it */
   gint64           level_frame;
 
+  EarLightTheme   *own;         /* or NULL for the one in force */
+  EarLightTheme   *previewed;   /* while a preview is shown */
+  EarLightTheme   *theme;
+  EarLightTheme   *still;       /* the same for who wants no motion */
+  guint            preview_id;
+  EarState         hidden;      /* what the device told meanwhile … */
+  gint64           hidden_now;  /* … and when */
   EarLight         light;
   EarRgb           leds[EAR_N_LEDS];
   EarRgb           blend_from[EAR_N_LEDS];
@@ -51,19 +61,6 @@ enum {
 };
 
 static GParamSpec *props[N_PROPS];
-
-static const char *const descriptions[EAR_N_LIGHTS] = {
-  [EAR_LIGHT_OFF] = N_("off"),
-  [EAR_LIGHT_STARTING] = N_("starting, cyan turning on blue"),
-  [EAR_LIGHT_LISTENING] = N_("listening, cyan toward the talker"),
-  [EAR_LIGHT_THINKING] = N_("thinking, cyan turning on blue"),
-  [EAR_LIGHT_SPEAKING] = N_("speaking, cyan following the voice"),
-  [EAR_LIGHT_EXPECTING] = N_("expecting a reply, cyan breathing"),
-  [EAR_LIGHT_RINGING] = N_("ringing, amber"),
-  [EAR_LIGHT_VOLUME] = N_("volume, white arc"),
-  [EAR_LIGHT_MIC_OFF] = N_("microphone off, red"),
-  [EAR_LIGHT_ERROR] = N_("error, orange"),
-};
 
 static gboolean
 are_animations_on (EarLightRing *self)
@@ -94,29 +91,12 @@ static void
 describe (EarLightRing *self)
 {
   g_autofree char *both = NULL;
-  const char *text = _(descriptions[self->light]);
+  const char *text = ear_light_get_description (self->light);
 
   if (self->state.mic_off && self->light != EAR_LIGHT_MIC_OFF)
-    /* Translators: %s is what the light ring shows, e.g. “speaking, cyan following the voice”. */
+    /* Translators: %s is what the light ring shows, e.g. “speaking, following the voice”. */
     text = both = g_strdup_printf (_("%s; microphone off, red at the sides"), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
-}
-
-/* One moment that tells the state, for who wants no motion: at its brightest. */
-static void
-render_pose (EarLightRing *self,
-             gint64        now)
-{
-  EarState state = self->state;
-  gboolean pulses = self->light == EAR_LIGHT_RINGING || self->light == EAR_LIGHT_ERROR;
-
-  if (self->light == EAR_LIGHT_VOLUME)
-    now = state.adjusted_at;
-  else if (self->light != EAR_LIGHT_OFF && self->light != EAR_LIGHT_MIC_OFF)
-    now = state.since + (pulses ? 0 : 2400 * G_GINT64_CONSTANT (1000));
-  if (self->light != EAR_LIGHT_VOLUME)
-    state.adjusted_at = 0;
-  ear_light_render (&state, now, 0.5, self->leds);
 }
 
 /* Fades from what was shown when the light changed. */
@@ -152,12 +132,8 @@ render_leds (EarLightRing *self,
 {
   gint64 now = get_now (self);
 
-  if (!animated) {
-    render_pose (self, now);
-    return;
-  }
   follow_level (self);
-  ear_light_render (&self->state, now, self->shown_level, self->leds);
+  ear_light_render (animated ? self->theme : self->still, &self->state, now, self->shown_level, self->leds);
   if (self->blend_frame != 0)
     blend (self);
 }
@@ -187,12 +163,12 @@ on_change (gpointer data)
 
 /* Without frames somebody else has to notice when a light ends by itself. */
 static void
-await_change (EarLightRing *self)
+await_change (EarLightRing *self,
+              gboolean      animated)
 {
   gint64 now = get_now (self);
-  gint64 change = ear_light_next_change (&self->state, now);
+  gint64 change = ear_light_next_change (animated ? self->theme : self->still, &self->state, now);
 
-  g_clear_handle_id (&self->change_id, g_source_remove);
   if (change != G_MAXINT64)
     self->change_id = g_timeout_add ((guint) CLAMP ((change - now) / 1000 + 1, 1, 10000), on_change, self);
 }
@@ -219,6 +195,7 @@ update (EarLightRing *self)
   gboolean mapped = gtk_widget_get_mapped (GTK_WIDGET (self));
   gboolean animated = mapped && are_animations_on (self);
   EarLight light = ear_light_from_state (&self->state, get_now (self));
+  gboolean moves;
 
   if (light != self->light) {
     g_debug ("light: %s → %s", ear_light_to_name (self->light), ear_light_to_name (light));
@@ -229,11 +206,96 @@ update (EarLightRing *self)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LIGHT]);
   }
   render_leds (self, animated);
-  set_ticking (self, animated && (ear_light_moves (light) || self->blend_frame != 0));
-  if (!animated)
-    await_change (self);
+  moves = animated && (ear_light_moves (self->theme, &self->state, get_now (self)) || self->blend_frame != 0);
+  set_ticking (self, moves);
+  g_clear_handle_id (&self->change_id, g_source_remove);
+  if (!moves)
+    await_change (self, animated);
   if (memcmp (self->leds, self->drawn_leds, sizeof self->leds) != 0)
     gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+take_theme (EarLightRing *self)
+{
+  const EarLightTheme *theme = self->own ? self->own : self->previewed;
+
+  theme = theme ? theme : ear_light_style_get_theme (ear_light_style_get_default ());
+  if (theme == self->theme)
+    return;
+
+  g_clear_pointer (&self->theme, ear_light_theme_unref);
+  g_clear_pointer (&self->still, ear_light_theme_unref);
+  self->theme = ear_light_theme_ref (theme);
+  self->still = ear_light_theme_new_still (theme);
+}
+
+static void
+on_style_changed (EarLightRing *self)
+{
+  take_theme (self);
+  update (self);
+}
+
+static void
+take_state (EarLightRing   *self,
+            const EarState *state,
+            gint64          now)
+{
+  gboolean mic_off = self->state.mic_off;
+
+  self->state = *state;
+  self->now = now;
+  self->now_frame = get_frame_time (self);
+  if (mic_off != self->state.mic_off) {
+    describe (self);
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+  }
+  update (self);
+}
+
+static void
+end_preview (EarLightRing *self)
+{
+  g_clear_handle_id (&self->preview_id, g_source_remove);
+  g_clear_pointer (&self->previewed, ear_light_theme_unref);
+  take_theme (self);
+}
+
+static gboolean
+on_preview_over (gpointer user_data)
+{
+  EarLightRing *self = user_data;
+
+  self->preview_id = 0;
+  end_preview (self);
+  take_state (self, &self->hidden, self->hidden_now + PREVIEW_MS * G_GINT64_CONSTANT (1000));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A microphone that is off shows through a preview, too. */
+static void
+on_style_preview (EarLightRing  *self,
+                  EarLight       light,
+                  EarLightTheme *theme)
+{
+  EarState state;
+
+  if (self->own != NULL || (self->preview_id == 0 && self->state.phase != EAR_PHASE_IDLE))
+    return;
+
+  if (self->preview_id == 0) {
+    self->hidden = self->state;
+    self->hidden_now = get_now (self);
+  }
+  state = ear_light_make_example (light, self->hidden_now);
+  state.mic_off |= self->hidden.mic_off;
+  end_preview (self);
+  self->previewed = ear_light_theme_ref (theme);
+  take_theme (self);
+  self->preview_id = g_timeout_add (PREVIEW_MS, on_preview_over, self);
+  take_state (self, &state, self->hidden_now);
 }
 
 static gboolean
@@ -356,7 +418,12 @@ ear_light_ring_dispose (GObject *object)
 
   set_ticking (self, FALSE);
   g_clear_handle_id (&self->change_id, g_source_remove);
+  g_clear_handle_id (&self->preview_id, g_source_remove);
   g_clear_object (&self->picture);
+  g_clear_pointer (&self->own, ear_light_theme_unref);
+  g_clear_pointer (&self->previewed, ear_light_theme_unref);
+  g_clear_pointer (&self->theme, ear_light_theme_unref);
+  g_clear_pointer (&self->still, ear_light_theme_unref);
   g_clear_pointer (&self->nodes, ear_light_nodes_free);
 
   G_OBJECT_CLASS (ear_light_ring_parent_class)->dispose (object);
@@ -393,6 +460,9 @@ static void
 ear_light_ring_init (EarLightRing *self)
 {
   self->state = (EarState) EAR_STATE_INIT;
+  take_theme (self);
+  g_signal_connect_object (ear_light_style_get_default (), "changed", G_CALLBACK (on_style_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ear_light_style_get_default (), "preview", G_CALLBACK (on_style_preview), self, G_CONNECT_SWAPPED);
   self->nodes = ear_light_nodes_new ();
   self->picture = ear_body_picture_new ();
   g_signal_connect_object (self->picture, "changed", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
@@ -422,20 +492,17 @@ ear_light_ring_set_state (EarLightRing   *self,
                           const EarState *state,
                           gint64          now)
 {
-  gboolean mic_off;
-
   g_return_if_fail (EAR_IS_LIGHT_RING (self));
   g_return_if_fail (state != NULL);
 
-  mic_off = self->state.mic_off;
-  self->state = *state;
-  self->now = now;
-  self->now_frame = get_frame_time (self);
-  if (mic_off != self->state.mic_off) {
-    describe (self);
-    gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->preview_id != 0 && state->phase == EAR_PHASE_IDLE) {
+    self->hidden = *state;
+    self->hidden_now = now;
+    return;
   }
-  update (self);
+  if (self->preview_id != 0)
+    end_preview (self);
+  take_state (self, state, now);
 }
 
 /**
@@ -452,6 +519,28 @@ ear_light_ring_set_level (EarLightRing *self,
   g_return_if_fail (EAR_IS_LIGHT_RING (self));
 
   self->level = level;
+}
+
+/**
+ * ear_light_ring_set_theme:
+ * @self: the ring
+ * @theme: (nullable): how it looks; %NULL for the theme in force
+ *
+ * Gives the ring a theme of its own.
+ */
+void
+ear_light_ring_set_theme (EarLightRing        *self,
+                          const EarLightTheme *theme)
+{
+  g_return_if_fail (EAR_IS_LIGHT_RING (self));
+
+  if (theme == self->own)
+    return;
+
+  g_clear_pointer (&self->own, ear_light_theme_unref);
+  self->own = theme ? ear_light_theme_ref (theme) : NULL;
+  take_theme (self);
+  update (self);
 }
 
 /**

@@ -22,6 +22,8 @@ void         ear_light_ring_set_state       (EarLightRing   *self,
                                              gint64          now);
 void         ear_light_ring_set_level       (EarLightRing   *self,
                                              double          level);
+void         ear_light_ring_set_theme       (EarLightRing        *self,
+                                             const EarLightTheme *theme);
 void         ear_light_ring_set_body        (EarLightRing   *self,
                                              EarBody         body,
                                              EarFinish       finish);
