@@ -36,6 +36,8 @@ def is_named(node):
 
 
 def complaints(tree):
+    # A row of preferences names the control that it activates.
+    by_row = {each.text for each in tree.iter('property') if each.get('name') == 'activatable-widget'}
     for node in tree.iter():
         text = (node.text or '').strip()
         is_text = node.tag == 'property' and node.get('name') in TEXTS or node.tag == 'attribute' and node.get('name') == 'label' or node.tag == 'item'
@@ -51,7 +53,7 @@ def complaints(tree):
                 yield f'{what} shows only an icon and has no tooltip'
             if not is_named(node):
                 yield f'{what} shows only an icon and has no accessible label'
-        elif kind in NAMELESS and not is_named(node):
+        elif kind in NAMELESS and not is_named(node) and node.get('id') not in by_row:
             yield f'{what} has no accessible label'
         elif kind in ('GtkImage', 'GtkPicture') and not is_named(node) and has.get('accessible-role') is None:
             yield f'{what} has no accessible label, and does not say that it is an ornament (accessible-role presentation)'
