@@ -35,6 +35,8 @@ ear_answer_words_get_service (const char *kind)
     return _("Adverts");
   case EAR_SERVICE_ASSISTANT:
     return _("Assistant");
+  case EAR_SERVICE_BOOKS:
+    return _("Books");
   case EAR_N_SERVICE_KINDS:
   default:
     return kind;
@@ -141,10 +143,10 @@ tell_product (const EarProduct *row)
 }
 
 static char *
-tell_track (const EarTrack *row)
+tell_work (const char *title,
+           const char *author)
 {
-  return row->artist && *row->artist ? g_strdup_printf (_("%s by %s"), row->title ? row->title : "", row->artist)
-                                     : g_strdup (row->title ? row->title : "");
+  return author && *author ? g_strdup_printf (_("%s by %s"), title ? title : "", author) : g_strdup (title ? title : "");
 }
 
 static char *
@@ -156,7 +158,7 @@ tell_first (const EarAnswer *answer)
   case EAR_ANSWER_FORECASTS:
     return tell_forecast (row);
   case EAR_ANSWER_TRACKS:
-    return tell_track (row);
+    return tell_work (((const EarTrack *) row)->title, ((const EarTrack *) row)->artist);
   case EAR_ANSWER_PRODUCTS:
     return tell_product (row);
   case EAR_ANSWER_RECEIPT: {
@@ -172,6 +174,10 @@ tell_first (const EarAnswer *answer)
   }
   case EAR_ANSWER_REPLY:
     return g_strdup_printf (_("“%s”"), ((const EarReply *) row)->text ? ((const EarReply *) row)->text : "");
+  case EAR_ANSWER_BOOKS:
+    return tell_work (((const EarBook *) row)->title, ((const EarBook *) row)->author);
+  case EAR_ANSWER_PASSAGES:
+    return tell_work (((const EarPassage *) row)->title, ((const EarPassage *) row)->author);
   case EAR_N_ANSWER_KINDS:
   default:
     return g_strdup ("");

@@ -129,6 +129,7 @@ fill_config (EarDevice               *self,
 
   choose_services (self, config->registry);
   config->archive = self->archive;
+  config->folder = ear_profile_get_folder (self->profile);
   config->seed = options->seed ? options->seed : 1;
   config->sensitivity = ear_profile_get_double (self->profile, "sensitivity", 0);
   if (!options->silent)

@@ -5,6 +5,7 @@
 
 #include "app/ear-deletion.h"
 #include "app/ear-settings.h"
+#include "speaker/ear-stage.h"
 
 #include <glib/gi18n.h>
 
@@ -75,11 +76,16 @@ on_waking_changed (EarPreferences *self)
 {
   const char *word = wake_words[adw_combo_row_get_selected (self->word_row)];
   double sensitivity = gtk_adjustment_get_value (self->sensitivity);
+  EarSpeaker *speaker = ear_device_get_speaker (self->device);
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
   keep (self, "wake-word", word);
   keep (self, "sensitivity", g_ascii_formatd (text, sizeof text, "%.2f", sensitivity));
-  ear_speaker_set_wake_word (ear_device_get_speaker (self->device), word, sensitivity);
+  ear_speaker_set_wake_word (speaker, word, sensitivity);
+
+  /* What was asked for by voice is remembered too; the last one to choose is right. */
+  if (g_strcmp0 (ear_household_get_setting (ear_speaker_get_household (speaker), "wake-word", NULL), word) != 0)
+    ear_stage_set (speaker, "wake-word", word, NULL);
 }
 
 static void
@@ -90,7 +96,7 @@ turn (EarPreferences *self,
   EarSpeaker *speaker = ear_device_get_speaker (self->device);
 
   if (!self->showing && g_strcmp0 (ear_household_get_setting (ear_speaker_get_household (speaker), knob, NULL), value) != 0)
-    ear_speaker_post (speaker, &(EarEvent) { .type = EAR_EVENT_PRESSED, .pressed = { knob, value } });
+    ear_stage_set (speaker, knob, value, NULL);
 }
 
 static void
@@ -123,6 +129,32 @@ add_knob (EarPreferences *self,
   g_signal_connect_object (widget, "notify::active", G_CALLBACK (on_switched), self, 0);
   adw_preferences_group_add (self->knobs_group, row);
   g_ptr_array_add (self->switches, widget);
+}
+
+static void
+on_code_applied (GtkEditable    *row,
+                 EarPreferences *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!ear_stage_set (ear_device_get_speaker (self->device), "child-code", gtk_editable_get_text (row), &error)) {
+    g_autofree char *text = g_markup_escape_text (error->message, -1);
+
+    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (text));
+  }
+  gtk_editable_set_text (row, "");
+}
+
+static void
+add_code (EarPreferences *self)
+{
+  GtkWidget *row = adw_password_entry_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("New code of child mode, four digits"));
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
+  adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (row), GTK_INPUT_PURPOSE_PIN);
+  g_signal_connect_object (row, "apply", G_CALLBACK (on_code_applied), self, 0);
+  adw_preferences_group_add (self->knobs_group, row);
 }
 
 /* As it is now; whoever talks meanwhile sees it change. */
@@ -284,8 +316,10 @@ static void
 show_settings (EarPreferences *self)
 {
   EarProfile *profile = ear_device_get_profile (self->device);
-  g_autofree char *word = ear_profile_dup_string (profile, "wake-word", wake_words[0]);
-  const char *locale = ear_speaker_get_locale (ear_device_get_speaker (self->device));
+  EarSpeaker *speaker = ear_device_get_speaker (self->device);
+  g_autofree char *kept = ear_profile_dup_string (profile, "wake-word", wake_words[0]);
+  const char *word = ear_household_get_setting (ear_speaker_get_household (speaker), "wake-word", kept);
+  const char *locale = ear_speaker_get_locale (speaker);
 
   show_chosen (self->locale_row, locales, G_N_ELEMENTS (locales), locale);
   for (guint i = 0; i < G_N_ELEMENTS (wake_words); i++) {
@@ -301,6 +335,7 @@ show_settings (EarPreferences *self)
   show_style (self);
   for (guint i = 0; i < G_N_ELEMENTS (knobs); i++)
     add_knob (self, i);
+  add_code (self);
   show_knobs (self);
   add_service (self, EAR_SERVICE_WEATHER, _("Weather"));
   add_service (self, EAR_SERVICE_MUSIC, _("Music"));

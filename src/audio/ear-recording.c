@@ -32,7 +32,7 @@ check_file (const char  *path,
   g_autoptr (GFileInfo) info = g_file_query_info (file, "standard::type,standard::size,access::can-read", 0, NULL, error);
 
   if (info == NULL) {
-    g_prefix_error (error, "%s cannot be opened. Check its name and place: ", path);
+    g_prefix_error (error, _("%s cannot be opened. Check its name and place: "), path);
     return FALSE;
   }
 

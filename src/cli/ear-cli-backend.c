@@ -32,6 +32,7 @@ get_test_question (EarServiceKind kind)
     [EAR_SERVICE_SHOP] = { .operation = "search", .locale = "en-US", .text = "coffee" },
     [EAR_SERVICE_ADS] = { .operation = "pick", .locale = "en-US", .context = "weather" },
     [EAR_SERVICE_ASSISTANT] = { .operation = "chat", .locale = "en-US", .text = "What are you?" },
+    [EAR_SERVICE_BOOKS] = { .operation = "search", .locale = "en-US" },
   };
 
   return &questions[kind];

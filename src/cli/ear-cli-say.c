@@ -3,6 +3,7 @@
 
 #include "cli/ear-cli.h"
 
+#include "speaker/ear-stage.h"
 #include "speaker/ear-turn-report.h"
 
 #include <glib/gi18n.h>
@@ -39,13 +40,51 @@ direct_press (Conversation  *self,
               GError       **error)
 {
   static const char *const buttons[] = { "action", "mute", "volume-up", "volume-down", NULL };
+  static const char *const finger[] = { "action held", "action released", NULL };
+
+  if (g_strv_contains (finger, argument)) {
+    if (self != NULL)
+      ear_speaker_post (self->speaker, &(EarEvent) {
+        .type = EAR_EVENT_PRESSED, .pressed = { .button = "action", .value = argument + strlen ("action ") },
+      });
+    return TRUE;
+  }
 
   if (!g_strv_contains (buttons, argument))
-    return refuse (error, "/press", _("press action, mute, volume-up or volume-down."));
+    return refuse (error, "/press", _("press action, mute, volume-up or volume-down; “action held” and “action released” keep a finger on it."));
   if (self != NULL)
     ear_speaker_press (self->speaker, argument);
 
   return TRUE;
+}
+
+/* Words in quotation marks are one argument. */
+static gboolean
+direct_sense (Conversation  *self,
+              const char    *argument,
+              GError       **error)
+{
+  g_auto (GStrv) words = NULL;
+  int n = 0;
+
+  if (!g_shell_parse_argv (argument, &n, &words, NULL) || n > 3)
+    return refuse (error, "/sense", _("say what, and perhaps two texts in quotation marks: /sense doorbell \"front door\"."));
+
+  return ear_stage_sense (self ? self->speaker : NULL, words[0], n > 1 ? words[1] : NULL, n > 2 ? words[2] : NULL, error);
+}
+
+static gboolean
+direct_set (Conversation  *self,
+            const char    *argument,
+            GError       **error)
+{
+  g_auto (GStrv) words = NULL;
+  int n = 0;
+
+  if (!g_shell_parse_argv (argument, &n, &words, NULL) || n != 2)
+    return refuse (error, "/set", _("say a setting and its value: /set do-not-disturb on."));
+
+  return ear_stage_set (self ? self->speaker : NULL, words[0], words[1], error);
 }
 
 static gboolean
@@ -172,6 +211,8 @@ static const struct {
   DirectionFunc  direct;
 } directions[] = {
   { "/press", direct_press },
+  { "/sense", direct_sense },
+  { "/set", direct_set },
   { "/wait", direct_wait },
   { "/silence", direct_silence },
   { "/locale", direct_locale },
@@ -220,7 +261,7 @@ direct (Conversation  *self,
     if (strcmp (name, directions[i].name) == 0)
       return directions[i].direct (self, argument, error);
 
-  return refuse (error, line, _("no such stage direction. There are /press, /wait, /silence, /next, /previous, /pause, /resume, /locale and /end."));
+  return refuse (error, line, _("no such stage direction. There are /press, /sense, /set, /wait, /silence, /next, /previous, /pause, /resume, /locale and /end."));
 }
 
 static gboolean
@@ -257,7 +298,8 @@ static gboolean
 is_unreachable (const EarEvent *event)
 {
   return event->type == EAR_EVENT_FAILED &&
-         (g_strcmp0 (event->failed.code, "offline") == 0 || g_strcmp0 (event->failed.code, "timeout") == 0);
+         (g_strcmp0 (event->failed.code, "offline") == 0 || g_strcmp0 (event->failed.code, "timeout") == 0 ||
+          g_strcmp0 (event->failed.code, "disconnected") == 0);
 }
 
 static void
@@ -338,6 +380,27 @@ converse (Conversation  *self,
   return TRUE;
 }
 
+static const char summary[] = N_(
+  "Says each line to a speaker and prints what it does.\n"
+  "\n"
+  "A line that begins with / is a stage direction:\n"
+  "  /press action|mute|volume-up|volume-down    press a button\n"
+  "  /press action held|released                 keep a finger on it\n"
+  "  /sense notification|announcement TEXT [WHO] something arrives\n"
+  "  /sense doorbell|motion [WHERE]              somebody is at the door\n"
+  "  /sense call incoming|ended [WHO]            the telephone\n"
+  "  /sense bluetooth pairing|paired|off [WHO]   a phone by Bluetooth\n"
+  "  /sense connection lost|restored             the internet\n"
+  "  /sense setup begun|done                     the app\n"
+  "  /set SETTING VALUE                          do-not-disturb, child-mode, child-code,\n"
+  "                                              brief-mode, alarm-ramp, units, locale, wake-word\n"
+  "  /wait 8s                                    time passes\n"
+  "  /silence                                    nobody answers\n"
+  "  /next /previous /pause /resume              buttons of the player\n"
+  "  /locale en-US|de-DE                         another language\n"
+  "  /end                                        switch it off\n"
+  "Texts of several words stand in quotation marks.");
+
 /**
  * ear_cli_say:
  *
@@ -359,7 +422,7 @@ ear_cli_say (int    argc,
   Conversation conversation = { .cli = &cli };
   gboolean well;
 
-  if (!ear_cli_parse (&cli, _("[LINE…|-]"), _("Says each line to a speaker and prints what it does."), entries, &argc, &argv))
+  if (!ear_cli_parse (&cli, _("[LINE…|-]"), _(summary), entries, &argc, &argv))
     return EAR_EXIT_USAGE;
   if (argc < 2) {
     g_printerr ("earshot-cli: %s\n", _("Nothing to say. Give lines, or “-” to read them from standard input."));

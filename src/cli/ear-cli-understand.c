@@ -45,7 +45,7 @@ ear_cli_make_resolver (const char  *model_path,
 
   if (model_path == NULL) {
     g_autoptr (GPtrArray) skills = ear_skills_new ();
-    g_autoptr (EarDialog) dialog = ear_dialog_new (skills, locale, error);
+    g_autoptr (EarDialog) dialog = ear_dialog_new (skills, NULL, locale, error);
 
     return dialog ? g_object_ref (ear_dialog_get_resolver (dialog)) : NULL;
   }

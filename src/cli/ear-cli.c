@@ -126,7 +126,7 @@ split_pair (const char      *pair,
   }
 
   g_set_error (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE,
-               _("--%s %s: write KIND=…, where KIND is weather, music, shop, ads or assistant."), option, pair);
+               _("--%s %s: write KIND=…, where KIND is weather, music, shop, ads, assistant or books."), option, pair);
 
   return FALSE;
 }
@@ -210,7 +210,7 @@ ear_cli_fill_config (EarCli            *self,
                      EarSpeakerConfig  *config,
                      GError           **error)
 {
-  *config = (EarSpeakerConfig) { .locale = self->locale ? self->locale : "en-US" };
+  *config = (EarSpeakerConfig) { .locale = self->locale ? self->locale : "en-US", .folder = self->profile };
 
   if (!ear_cli_check_locale (self, error) || !parse_seed (self, &config->seed, error))
     return FALSE;
@@ -235,6 +235,20 @@ ear_cli_clear_config (EarSpeakerConfig *config)
   g_clear_object (&config->archive);
 }
 
+/* What it could not read when it started. */
+static void
+print_complaints (EarSpeaker *speaker)
+{
+  EarTape *tape = ear_speaker_get_tape (speaker);
+
+  for (guint i = 1; i <= ear_tape_get_length (tape); i++) {
+    const EarEvent *event = ear_tape_peek (tape, i);
+
+    if (event->type == EAR_EVENT_ERRED)
+      g_printerr ("earshot-cli: %s\n", event->erred.message);
+  }
+}
+
 /**
  * ear_cli_make_speaker:
  *
@@ -254,6 +268,7 @@ ear_cli_make_speaker (EarCli      *self,
   if (ear_cli_fill_config (self, &config, error) && ear_cli_set_up_registry (self, config.registry, profile, error)) {
     if (self->locale == NULL)
       config.locale = locale;
+    config.folder = ear_profile_get_folder (profile);
     config.archive = ear_archive_open (path, error);
     if (config.archive != NULL) {
       if ((notice = ear_archive_dup_notice (config.archive)))
@@ -261,6 +276,8 @@ ear_cli_make_speaker (EarCli      *self,
       speaker = ear_speaker_new (&config, error);
     }
   }
+  if (speaker != NULL)
+    print_complaints (speaker);
   ear_cli_clear_config (&config);
 
   return speaker;

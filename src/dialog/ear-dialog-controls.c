@@ -56,8 +56,10 @@ press_transport (EarDialog       *self,
                  const char      *intent,
                  EarWishes       *wishes)
 {
+  const char *skill = ear_dialog_redirect (moment, NULL, &intent);
+
   if (moment->state->playing != EAR_PLAYING_ADVERT)
-    ear_dialog_meet (self, moment, "music", intent, wishes);
+    ear_dialog_meet (self, moment, skill ? skill : "music", intent, wishes);
 }
 
 /* The words that this leads to end the session that the alert opened. */
@@ -75,7 +77,7 @@ is_knob (const char *button)
 {
   static const char *const knobs[] = {
     "volume", "volume-alerts", "locale", "units", "do-not-disturb", "child-mode", "brief-mode", "alarm-ramp", "bluetooth",
-    "connection", "setup", NULL
+    "connection", "setup", "wake-word", "child-code", NULL
   };
 
   return g_strv_contains (knobs, button);
@@ -117,7 +119,8 @@ ear_dialog_decide_pressed (EarDialog       *self,
 
 /* What needs no skill is taken as it is. */
 void
-ear_dialog_decide_sensed (const EarMoment *moment,
+ear_dialog_decide_sensed (EarDialog       *self,
+                          const EarMoment *moment,
                           EarWishes       *wishes)
 {
   static const char *const plain[] = { "bluetooth", "connection", "setup", NULL };
@@ -125,4 +128,5 @@ ear_dialog_decide_sensed (const EarMoment *moment,
 
   if (sensed->what != NULL && g_strv_contains (plain, sensed->what))
     adjust (wishes, sensed->what, sensed->value);
+  ear_dialog_meet_sense (self, moment, wishes);
 }

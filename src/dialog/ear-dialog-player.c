@@ -27,29 +27,38 @@ find_queued (const EarMoment *moment)
   return found;
 }
 
+/* Returns: (nullable): what is played now */
+const EarEvent *
+ear_dialog_play_queued (const EarMoment *moment,
+                        EarWishes       *wishes)
+{
+  const EarEvent *queued = find_queued (moment);
+  EarEvent played;
+
+  if (queued != NULL) {
+    played = *queued;
+    played.type = EAR_EVENT_PLAYED;
+    ear_wishes_note (wishes, &played);
+  }
+
+  return queued;
+}
+
 /* When the words are over: a reply, an advert, the music, or the end of the session. */
 void
 ear_dialog_proceed (const EarMoment *moment,
                     EarWishes       *wishes)
 {
-  const EarEvent *queued = find_queued (moment);
+  const EarEvent *queued;
 
   if (moment->state->last.expected != 0) {
     ear_wishes_add (wishes, EAR_WISH_LISTEN);
     return;
   }
 
-  if (queued != NULL) {
-    EarEvent played = *queued;
-
-    played.type = EAR_EVENT_PLAYED;
-    ear_wishes_note (wishes, &played);
-    if (g_strcmp0 (queued->queued.kind, "advert") == 0)
-      return;
-  }
-
-  if (moment->state->session_open)
-    ear_dialog_close_session (wishes, "done");
+  queued = ear_dialog_play_queued (moment, wishes);
+  if (queued == NULL || g_strcmp0 (queued->queued.kind, "advert") != 0)
+    ear_dialog_end_turn (moment, "done", wishes);
 }
 
 /* What a skill queued while nobody talks is played at once: the next track. */
@@ -79,10 +88,12 @@ ear_dialog_decide_playback (EarDialog       *self,
 {
   const EarPlayback *playback = &ear_dialog_peek_latest (moment)->playback;
   gboolean advert = playback->token && g_str_has_prefix (playback->token, "advert:");
-  const char *skill = advert ? "adverts" : "music";
-  g_autofree char *intent = g_strconcat (advert ? "advert." : "music.", playback->state, NULL);
+  gboolean book = playback->token && g_str_has_prefix (playback->token, "book:");
+  const char *skill = advert ? "adverts" : book ? "books" : "music";
+  g_autofree char *intent = g_strconcat (advert ? "advert." : book ? "books." : "music.", playback->state, NULL);
 
-  if (g_strcmp0 (playback->state, "finished") != 0 && g_strcmp0 (playback->state, "failed") != 0)
+  /* A book wants to know all about it, for its bookmark. */
+  if (!book && g_strcmp0 (playback->state, "finished") != 0 && g_strcmp0 (playback->state, "failed") != 0)
     return;
 
   if (ear_dialog_find_skill (self, skill) != NULL)
@@ -93,11 +104,17 @@ ear_dialog_decide_playback (EarDialog       *self,
     ear_dialog_proceed (moment, wishes);
 }
 
-/* A skill that queued music without a word about it. */
+/* What waited for the end of the session: words for the household, or music that a skill queued without a word about it. */
 void
-ear_dialog_decide_closed (const EarMoment *moment,
+ear_dialog_decide_closed (EarDialog       *self,
+                          const EarMoment *moment,
                           EarWishes       *wishes)
 {
-  if (moment->state->n_queued > 0 && g_strcmp0 (ear_dialog_peek_latest (moment)->closed.reason, "quit") != 0)
+  if (g_strcmp0 (ear_dialog_peek_latest (moment)->closed.reason, "quit") == 0)
+    return;
+
+  if (moment->state->n_queued > 0)
     ear_dialog_proceed (moment, wishes);
+  else
+    ear_dialog_catch_up (self, moment, wishes);
 }

@@ -9,6 +9,7 @@ struct _EarDialog {
   GObject      parent_instance;
 
   char        *locale;
+  EarNotebook *notebook;
   GPtrArray   *skills;
   GHashTable  *models;          /* skill id → EarInteractionModel */
   EarResolver *resolver;
@@ -37,6 +38,27 @@ void               ear_dialog_close_session     (EarWishes       *wishes,
                                                  const char      *reason);
 void               ear_dialog_proceed           (const EarMoment *moment,
                                                  EarWishes       *wishes);
+const EarEvent    *ear_dialog_play_queued       (const EarMoment *moment,
+                                                 EarWishes       *wishes);
+void               ear_dialog_understand        (EarDialog         *self,
+                                                 const EarMoment   *moment,
+                                                 const char        *text,
+                                                 const EarExpected *expected,
+                                                 EarWishes         *wishes);
+void               ear_dialog_end_turn          (const EarMoment *moment,
+                                                 const char      *reason,
+                                                 EarWishes       *wishes);
+void               ear_dialog_leave_routine     (const EarMoment *moment,
+                                                 EarWishes       *wishes);
+const char        *ear_dialog_redirect          (const EarMoment   *moment,
+                                                 const EarExpected *expected,
+                                                 const char       **intent);
+void               ear_dialog_meet_sense        (EarDialog       *self,
+                                                 const EarMoment *moment,
+                                                 EarWishes       *wishes);
+gboolean           ear_dialog_catch_up          (EarDialog       *self,
+                                                 const EarMoment *moment,
+                                                 EarWishes       *wishes);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EarScene, ear_dialog_clear_scene)
 
@@ -63,12 +85,24 @@ void               ear_dialog_decide_queued     (const EarMoment *moment,
 void               ear_dialog_decide_playback   (EarDialog       *self,
                                                  const EarMoment *moment,
                                                  EarWishes       *wishes);
-void               ear_dialog_decide_closed     (const EarMoment *moment,
+void               ear_dialog_decide_closed     (EarDialog       *self,
+                                                 const EarMoment *moment,
+                                                 EarWishes       *wishes);
+void               ear_dialog_decide_planned    (const EarMoment *moment,
+                                                 EarWishes       *wishes);
+void               ear_dialog_decide_stepped    (EarDialog       *self,
+                                                 const EarMoment *moment,
+                                                 EarWishes       *wishes);
+void               ear_dialog_decide_waited     (const EarMoment *moment,
+                                                 EarWishes       *wishes);
+void               ear_dialog_decide_due        (EarDialog       *self,
+                                                 const EarMoment *moment,
                                                  EarWishes       *wishes);
 void               ear_dialog_decide_pressed    (EarDialog       *self,
                                                  const EarMoment *moment,
                                                  EarWishes       *wishes);
-void               ear_dialog_decide_sensed     (const EarMoment *moment,
+void               ear_dialog_decide_sensed     (EarDialog       *self,
+                                                 const EarMoment *moment,
                                                  EarWishes       *wishes);
 void               ear_dialog_decide_ticked     (EarDialog       *self,
                                                  const EarMoment *moment,

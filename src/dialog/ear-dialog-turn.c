@@ -11,7 +11,8 @@
 static gboolean
 goes_on (const EarWish *wish)
 {
-  return wish->type == EAR_WISH_SAY || wish->type == EAR_WISH_ASK || wish->type == EAR_WISH_PLAY;
+  return wish->type == EAR_WISH_SAY || wish->type == EAR_WISH_ASK || wish->type == EAR_WISH_PLAY ||
+         (wish->type == EAR_WISH_NOTE && wish->event->type == EAR_EVENT_PLANNED);
 }
 
 /* A skill that wished for nothing to wait for has finished the session with its silence. */
@@ -24,8 +25,7 @@ close_unless_going_on (const EarMoment *moment,
     if (goes_on (g_ptr_array_index (wishes, i)))
       return;
 
-  if (moment->state->session_open)
-    ear_dialog_close_session (wishes, "done");
+  ear_dialog_end_turn (moment, "done", wishes);
 }
 
 void
@@ -37,6 +37,7 @@ ear_dialog_decide_woken (const EarMoment *moment,
 
   if (before.phase == EAR_PHASE_SPEAKING)
     ear_wishes_add (wishes, EAR_WISH_HUSH_VOICE);
+  ear_dialog_leave_routine (moment, wishes);
   if (g_strcmp0 (by, "text") == 0 || g_strcmp0 (by, "file") == 0)
     return;
 
@@ -63,13 +64,18 @@ is_noise (const EarHeard *heard)
   return heard->text == NULL || (recognized && heard->confidence < LEAST_CONFIDENCE);
 }
 
+/**
+ * ear_dialog_understand:
+ * @text: what the customer said, or a step of a routine says instead
+ * @expected: (nullable): what they had been asked
+ */
 void
-ear_dialog_decide_heard (EarDialog       *self,
-                         const EarMoment *moment,
-                         EarWishes       *wishes)
+ear_dialog_understand (EarDialog         *self,
+                       const EarMoment   *moment,
+                       const char        *text,
+                       const EarExpected *expected,
+                       EarWishes         *wishes)
 {
-  const EarHeard *heard = &ear_dialog_peek_latest (moment)->heard;
-  const EarExpected *expected = ear_dialog_peek_expected (moment, ear_tape_get_length (moment->tape));
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (moment->now / G_USEC_PER_SEC);
   g_autoptr (GDateTime) now = g_date_time_to_timezone (utc, moment->timezone);
   g_autoptr (EarResolution) resolution = NULL;
@@ -84,7 +90,7 @@ ear_dialog_decide_heard (EarDialog       *self,
       .confirm = g_strcmp0 (expected->kind, "confirm") == 0,
     };
 
-  resolution = ear_resolver_resolve (self->resolver, is_noise (heard) ? "" : heard->text, expected ? &context : NULL, now);
+  resolution = ear_resolver_resolve (self->resolver, text, expected ? &context : NULL, now);
   slots = ear_resolution_slots_to_json (resolution);
 
   ear_wishes_note (wishes, &(EarEvent) {
@@ -97,20 +103,51 @@ ear_dialog_decide_heard (EarDialog       *self,
       .heard_as = resolution->heard_as,
     },
   });
+}
+
+void
+ear_dialog_decide_heard (EarDialog       *self,
+                         const EarMoment *moment,
+                         EarWishes       *wishes)
+{
+  const EarHeard *heard = &ear_dialog_peek_latest (moment)->heard;
+  const EarExpected *expected = ear_dialog_peek_expected (moment, ear_tape_get_length (moment->tape));
+
+  ear_dialog_understand (self, moment, is_noise (heard) ? "" : heard->text, expected, wishes);
   charge_turn (heard, wishes);
+}
+
+/* A step that nobody understands, and a routine within a routine, which might never end. */
+static gboolean
+is_lost_step (const EarMoment     *moment,
+              const EarUnderstood *understood)
+{
+  const EarEvent *before = ear_tape_peek (moment->tape, ear_tape_get_length (moment->tape) - 1);
+
+  return before != NULL && before->type == EAR_EVENT_STEPPED &&
+         (understood->intent == NULL || g_strcmp0 (understood->skill, "routines") == 0);
 }
 
 /* Yes, no and "cancel" answer whoever asked; all else goes to whom it belongs. */
 static const char *
-route (const EarUnderstood *understood,
+route (const EarMoment     *moment,
+       const EarUnderstood *understood,
        const EarExpected   *expected,
        const char         **intent)
 {
+  const char *instead;
+
   static const char *const replies[] = {
     "AMAZON.YesIntent", "AMAZON.NoIntent", "AMAZON.CancelIntent", "AMAZON.StopIntent", NULL
   };
 
   *intent = understood->intent ? understood->intent : "AMAZON.FallbackIntent";
+  if (is_lost_step (moment, understood)) {
+    *intent = "routines.lost";
+    return "routines";
+  }
+  if ((instead = ear_dialog_redirect (moment, expected, intent)))
+    return instead;
   if (expected != NULL && expected->skill != NULL && g_strv_contains (replies, *intent))
     return expected->skill;
   if (understood->intent == NULL || understood->skill == NULL || g_strcmp0 (*intent, "AMAZON.YesIntent") == 0 ||
@@ -128,7 +165,8 @@ ear_dialog_decide_understood (EarDialog       *self,
   const EarEvent *event = ear_dialog_peek_latest (moment);
   guint from = wishes->len;
   const char *intent;
-  const char *skill = route (&event->understood, ear_dialog_peek_expected (moment, ear_tape_get_length (moment->tape)), &intent);
+  const EarExpected *expected = ear_dialog_peek_expected (moment, ear_tape_get_length (moment->tape));
+  const char *skill = route (moment, &event->understood, expected, &intent);
 
   if (ear_dialog_find_skill (self, skill) == NULL)
     skill = "device";
@@ -167,6 +205,13 @@ ear_dialog_decide_answered (EarDialog       *self,
 
   if (asker == NULL || ear_dialog_find_skill (self, asker) == NULL)
     return;
+
+  /* Without a connection it does not matter what was asked. */
+  if (!answered && g_strcmp0 (event->failed.code, "disconnected") == 0 && ear_dialog_find_skill (self, "connections") != NULL &&
+      moment->state->session_open && g_strcmp0 (kind, "ads") != 0) {
+    ear_dialog_meet (self, moment, "connections", "connection.unreachable", wishes);
+    return;
+  }
 
   scene = ear_dialog_make_scene (self, moment, asker);
   ear_skill_answer (ear_dialog_find_skill (self, asker), &scene, answer, answer ? NULL : answered ? &senseless : &event->failed, wishes);
@@ -252,6 +297,5 @@ ear_dialog_decide_lapsed (const EarMoment *moment,
   }
 
   ear_wishes_chime (wishes, "end");
-  if (moment->state->session_open)
-    ear_dialog_close_session (wishes, "lapsed");
+  ear_dialog_end_turn (moment, "lapsed", wishes);
 }

@@ -58,6 +58,7 @@ ear_dialog_make_scene (EarDialog       *self,
     .tape = moment->tape,
     .state = moment->state,
     .household = moment->household,
+    .notebook = self->notebook,
     .model = g_hash_table_lookup (self->models, skill),
     .locale = self->locale,
     .skill = skill,
@@ -117,6 +118,15 @@ ear_dialog_meet (EarDialog       *self,
   ear_dialog_sign_questions (wishes, from, skill);
 }
 
+/* All else has to do with alerts. */
+static gboolean
+is_wait (const char *reason)
+{
+  static const char *const reasons[] = { "household", "step", "call", "pairing", NULL };
+
+  return reason != NULL && g_strv_contains (reasons, reason);
+}
+
 /**
  * ear_dialog_decide:
  * @moment: the tape and what was folded from it
@@ -160,7 +170,7 @@ ear_dialog_decide (EarDialog       *self,
     ear_dialog_decide_queued (moment, wishes);
     break;
   case EAR_EVENT_CLOSED:
-    ear_dialog_decide_closed (moment, wishes);
+    ear_dialog_decide_closed (self, moment, wishes);
     ear_dialog_announce_later (self, moment, wishes);
     break;
   case EAR_EVENT_PLAYED:
@@ -173,15 +183,24 @@ ear_dialog_decide (EarDialog       *self,
     ear_dialog_decide_pressed (self, moment, wishes);
     break;
   case EAR_EVENT_SENSED:
-    ear_dialog_decide_sensed (moment, wishes);
+    ear_dialog_decide_sensed (self, moment, wishes);
     ear_dialog_follow_clock (moment, wishes);
     break;
   case EAR_EVENT_TICKED:
-    ear_dialog_decide_ticked (self, moment, wishes);
+    if (is_wait (event->ticked.reason))
+      ear_dialog_decide_due (self, moment, wishes);
+    else
+      ear_dialog_decide_ticked (self, moment, wishes);
     break;
   case EAR_EVENT_MISSED:
   case EAR_EVENT_HUSHED:
     ear_dialog_decide_over (moment, wishes);
+    break;
+  case EAR_EVENT_PLANNED:
+    ear_dialog_decide_planned (moment, wishes);
+    break;
+  case EAR_EVENT_STEPPED:
+    ear_dialog_decide_stepped (self, moment, wishes);
     break;
   default:
     break;
@@ -194,6 +213,7 @@ ear_dialog_finalize (GObject *object)
   EarDialog *self = EAR_DIALOG (object);
 
   g_free (self->locale);
+  g_clear_object (&self->notebook);
   g_clear_object (&self->resolver);
   g_ptr_array_unref (self->skills);
   g_hash_table_unref (self->models);
@@ -221,7 +241,9 @@ load_model (EarDialog  *self,
 {
   g_autofree char *name = g_strdup_printf ("skills/%s/%s.json", skill, self->locale);
   g_autofree char *path = ear_paths_find_data (name, error);
-  EarInteractionModel *model = path ? ear_interaction_model_load (path, skill, self->locale, error) : NULL;
+  g_autoptr (JsonNode) root = path ? ear_json_load (path, NULL, error) : NULL;
+  g_autoptr (JsonNode) amended = root && self->notebook ? ear_notebook_amend_model (self->notebook, root, skill, self->locale) : NULL;
+  EarInteractionModel *model = root ? ear_interaction_model_new (amended ? amended : root, path, skill, self->locale, error) : NULL;
 
   if (model == NULL)
     return FALSE;
@@ -235,19 +257,22 @@ load_model (EarDialog  *self,
 /**
  * ear_dialog_new:
  * @skills: (element-type EarSkill): what the device can do; one must be "device"
+ * @notebook: (nullable): what the household wrote down
  * @locale: "en-US" or "de-DE"
  *
  * Returns: (transfer full) (nullable): a dialog with the models of all skills in that language
  */
 EarDialog *
-ear_dialog_new (GPtrArray   *skills,
-                const char  *locale,
-                GError     **error)
+ear_dialog_new (GPtrArray    *skills,
+                EarNotebook  *notebook,
+                const char   *locale,
+                GError      **error)
 {
   g_autoptr (EarDialog) self = g_object_new (EAR_TYPE_DIALOG, NULL);
   g_autoptr (GPtrArray) models = g_ptr_array_new_with_free_func (g_object_unref);
 
   self->locale = g_strdup (locale);
+  g_set_object (&self->notebook, notebook);
   self->skills = g_ptr_array_ref (skills);
 
   for (guint i = 0; i < skills->len; i++)

@@ -36,6 +36,7 @@ typedef struct {
 G_DECLARE_FINAL_TYPE (EarDialog, ear_dialog, EAR, DIALOG, GObject)
 
 EarDialog   *ear_dialog_new          (GPtrArray        *skills,
+                                      EarNotebook      *notebook,
                                       const char       *locale,
                                       GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 const char  *ear_dialog_get_locale   (EarDialog        *self);

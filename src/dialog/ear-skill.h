@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "dialog/ear-notebook.h"
 #include "dialog/ear-wish.h"
 #include "model/ear-dice.h"
 #include "model/ear-household.h"
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
  * @tape: everything so far
  * @state: the device now
  * @household: what outlives a session
+ * @notebook: (nullable): what it wrote down by itself
  * @model: the skill's own interaction model in the device's locale; its prompts
  * @locale: "en-US" or "de-DE"
  * @skill: the skill's id
@@ -31,6 +33,7 @@ typedef struct {
   EarTape             *tape;
   const EarState      *state;
   EarHousehold        *household;
+  EarNotebook         *notebook;
   EarInteractionModel *model;
   const char          *locale;
   const char          *skill;

@@ -114,3 +114,19 @@ ear_wishes_chime (EarWishes  *self,
 {
   append (self, EAR_WISH_CHIME)->name = g_intern_string (name);
 }
+
+/**
+ * ear_wishes_wait:
+ * @reason: of the tick that comes then; one wait of a reason takes the place of the one before
+ * @span: µs
+ */
+void
+ear_wishes_wait (EarWishes  *self,
+                 const char *reason,
+                 gint64      span)
+{
+  EarWish *wish = append (self, EAR_WISH_WAIT);
+
+  wish->name = g_intern_string (reason);
+  wish->span = span;
+}

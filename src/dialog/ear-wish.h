@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @EAR_WISH_RING: ring
  * @EAR_WISH_HUSH: stop ringing
  * @EAR_WISH_CHIME: sound a chime
+ * @EAR_WISH_WAIT: say so when some time has passed
  *
  * What pure code wants done. A wish is data; the speaker grants it.
  */
@@ -38,6 +39,7 @@ typedef enum {
   EAR_WISH_RING,
   EAR_WISH_HUSH,
   EAR_WISH_CHIME,
+  EAR_WISH_WAIT,
 } EarWishType;
 
 /**
@@ -47,8 +49,9 @@ typedef enum {
  * @kind: ASK: which service
  * @question: ASK: what
  * @skill: ASK: who gets the answer; an interned string
- * @name: RING: alarm, timer or reminder; CHIME: its name; an interned string
+ * @name: RING: alarm, timer, reminder or call; CHIME: its name; WAIT: the reason of the tick to come; an interned string
  * @url: (nullable): RING: a recording to ring with instead, as far as it can be played
+ * @span: WAIT: how long, µs
  */
 typedef struct {
   EarWishType     type;
@@ -58,6 +61,7 @@ typedef struct {
   const char     *skill;
   const char     *name;
   char           *url;
+  gint64          span;
 } EarWish;
 
 /**
@@ -89,6 +93,9 @@ void       ear_wishes_ring_with (EarWishes      *self,
                                  const char     *url);
 void       ear_wishes_chime  (EarWishes         *self,
                               const char        *name);
+void       ear_wishes_wait   (EarWishes         *self,
+                              const char        *reason,
+                              gint64             span);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarWishes, g_ptr_array_unref)
 

@@ -6,6 +6,7 @@
 #include "draw/ear-light-map.h"
 
 #include <gif_lib.h>
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define WIDTH    360
@@ -221,7 +222,7 @@ ear_light_clip_to_gif (const EarLightClip  *clip,
   if (choose_colors (&film) && write_film (&film, clip->fps, out, &code))
     return g_byte_array_free_to_bytes (g_steal_pointer (&out));
 
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The GIF could not be made: %s", code ? GifErrorString (code) : "not enough memory");
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("The GIF could not be made: %s"), code ? GifErrorString (code) : _("not enough memory"));
 
   return NULL;
 }

@@ -3,6 +3,7 @@
 
 #include "draw/ear-light-export-private.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -174,17 +175,17 @@ check_clip (const EarLightClip  *clip,
   guint most = format == EAR_LIGHT_FORMAT_GIF ? FASTEST_GIF : EAR_LIGHT_CLIP_MAX_FPS;
 
   if (clip->fps < 1 || clip->fps > most) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%u frames a second are not between 1 and %u", clip->fps, most);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("%u frames a second are not between 1 and %u"), clip->fps, most);
     return FALSE;
   }
   if (!(clip->seconds >= 0.0 && clip->seconds <= EAR_LIGHT_CLIP_MAX_SECONDS)) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%g seconds are not between 0 and %g", clip->seconds,
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("%g seconds are not between 0 and %g"), clip->seconds,
                  EAR_LIGHT_CLIP_MAX_SECONDS);
     return FALSE;
   }
 
   if (format == EAR_LIGHT_FORMAT_GIF && ear_light_clip_count_frames (clip) > LONGEST_GIF) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%u frames are too many for a GIF, %d are the most. Choose fewer a second, or seconds.",
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("%u frames are too many for a GIF, %d are the most. Choose fewer a second, or seconds."),
                  ear_light_clip_count_frames (clip), LONGEST_GIF);
     return FALSE;
   }

@@ -19,13 +19,14 @@ static const char *const service_names[EAR_N_SERVICE_KINDS] = {
   [EAR_SERVICE_SHOP] = "shop",
   [EAR_SERVICE_ADS] = "ads",
   [EAR_SERVICE_ASSISTANT] = "assistant",
+  [EAR_SERVICE_BOOKS] = "books",
 };
 
 static const EarField question_fields[] = {
   TEXT (EarQuestion, operation), TEXT (EarQuestion, locale), TEXT (EarQuestion, text), TEXT (EarQuestion, date),
   TEXT (EarQuestion, artist), TEXT (EarQuestion, title), TEXT (EarQuestion, album), TEXT (EarQuestion, genre),
   TEXT (EarQuestion, sku), TEXT (EarQuestion, context), COUNT (EarQuestion, days), COUNT (EarQuestion, quantity),
-  COUNT (EarQuestion, now), COUNT (EarQuestion, seed), { NULL }
+  COUNT (EarQuestion, position), COUNT (EarQuestion, now), COUNT (EarQuestion, seed), { NULL }
 };
 
 typedef struct {
@@ -56,6 +57,13 @@ static const Shape shapes[EAR_N_ANSWER_KINDS] = {
     COUNT (EarAdvert, cpm_micros) } },
   [EAR_ANSWER_REPLY] = { "reply", sizeof (EarReply), {
     TEXT (EarReply, text), TEXT (EarReply, model), COUNT (EarReply, tokens_in), COUNT (EarReply, tokens_out) } },
+  [EAR_ANSWER_BOOKS] = { "books", sizeof (EarBook), {
+    TEXT (EarBook, id), TEXT (EarBook, sku), TEXT (EarBook, title), TEXT (EarBook, author), TEXT (EarBook, credit),
+    REAL (EarBook, match) } },
+  [EAR_ANSWER_PASSAGES] = { "passages", sizeof (EarPassage), {
+    TEXT (EarPassage, book), TEXT (EarPassage, sku), TEXT (EarPassage, title), TEXT (EarPassage, author),
+    TEXT (EarPassage, chapter), TEXT (EarPassage, text), TEXT (EarPassage, ssml), COUNT (EarPassage, position),
+    COUNT (EarPassage, next), COUNT (EarPassage, length), COUNT (EarPassage, sample) } },
 };
 /* *INDENT-ON* */
 

@@ -16,6 +16,7 @@ typedef enum {
   EAR_SERVICE_SHOP,
   EAR_SERVICE_ADS,
   EAR_SERVICE_ASSISTANT,
+  EAR_SERVICE_BOOKS,
   EAR_N_SERVICE_KINDS
 } EarServiceKind;
 
@@ -26,7 +27,8 @@ gboolean    ear_service_kind_from_name (const char      *name,
 
 /**
  * EarQuestion:
- * @operation: weather: forecast · music: search · shop: search, order, cancel · ads: pick · assistant: chat
+ * @operation: weather: forecast · music: search · shop: search, order, cancel · ads: pick · assistant: chat ·
+ *   books: search, read
  * @locale: language of the answer, e.g. "en-US"
  * @text: place, product or question in the customer's words
  * @date: weather: the first day wanted, "2026-03-02"; %NULL for today
@@ -35,9 +37,10 @@ gboolean    ear_service_kind_from_name (const char      *name,
  * @title: music
  * @album: music
  * @genre: music
- * @sku: shop: order
+ * @sku: shop: order · books: read, the id of the book
  * @context: ads: what the customer just did, e.g. "weather"
  * @quantity: shop: order
+ * @position: books: read, from which character on
  * @now: µs since 1970 by the device's clock
  * @seed: of the dice that the provider may roll
  *
@@ -56,6 +59,7 @@ typedef struct {
   const char *context;
   gint64      days;
   gint64      quantity;
+  gint64      position;
   gint64      now;
   gint64      seed;
 } EarQuestion;
@@ -106,6 +110,20 @@ typedef struct {
   gint64      tokens_in, tokens_out;
 } EarReply;
 
+/* `sku`: what the shop sells it as; %NULL for one of the customer's own. */
+typedef struct {
+  const char *id, *sku, *title, *author, *credit;
+  double      match;            /* 0–1: how well it fits the words asked for */
+} EarBook;
+
+/* A paragraph. It stands at `position` and the next one at `next`; `chapter`: the heading it stands under. `length`, `sample`: of the
+ * book, and of what may be heard of it before it is bought. All in characters. `ssml`: the text to be spoken, once it is queued.
+ */
+typedef struct {
+  const char *book, *sku, *title, *author, *chapter, *text, *ssml;
+  gint64      position, next, length, sample;
+} EarPassage;
+
 /**
  * EarAnswerKind:
  *
@@ -118,13 +136,16 @@ typedef enum {
   EAR_ANSWER_RECEIPT,
   EAR_ANSWER_ADVERT,
   EAR_ANSWER_REPLY,
+  EAR_ANSWER_BOOKS,
+  EAR_ANSWER_PASSAGES,
   EAR_N_ANSWER_KINDS
 } EarAnswerKind;
 
 /**
  * EarAnswer:
  * @kind: what the rows are
- * @rows: (element-type gpointer): #EarForecast, #EarTrack, #EarProduct, #EarReceipt, #EarAdvert or #EarReply
+ * @rows: (element-type gpointer): #EarForecast, #EarTrack, #EarProduct, #EarReceipt, #EarAdvert, #EarReply,
+ *   #EarBook or #EarPassage
  *
  * What a service answered: rows of plain values. No row at all means that there is nothing of the kind.
  */

@@ -117,7 +117,7 @@ typedef struct { const char *by; const char *word; double score; double directio
 typedef struct { const char *text; double confidence; const char *source; gint64 spoke_us; gint64 decided_us; } EarHeard;
 /* `slots`: {"name": {"value": …, "heard": …, "resolved": […]}}. `heard_as`: exact, tolerant. */
 typedef struct { const char *intent; const char *skill; double score; const char *slots; const char *heard_as; } EarUnderstood;
-/* `kind`: weather, music, shop, ads, assistant. `question`: an EarQuestion as JSON. `skill`: who gets the answer. */
+/* `kind`: weather, music, shop, ads, assistant, books. `question`: an EarQuestion as JSON. `skill`: who gets the answer. */
 typedef struct { const char *kind; const char *skill; const char *question; } EarAsked;
 /* `answer`: an EarAnswer as JSON. */
 typedef struct { const char *kind; const char *provider; const char *answer; } EarAnswered;
@@ -127,7 +127,7 @@ typedef struct { const char *skill; const char *ssml; const char *text; const ch
 typedef struct { gint64 spoke_us; gboolean interrupted; } EarSpoken;
 /* `kind`: confirm, elicit, follow-up. `intent`, `slot`: what the reply is for. `proposal`: what the skill wants back. */
 typedef struct { const char *skill; const char *kind; const char *intent; const char *slot; const char *proposal; } EarExpected;
-/* `kind`: music, advert, alarm, timer, chime. `token`: what PLAYBACK will refer to. `item`: an answer row as JSON. */
+/* `kind`: music, advert, book, alarm, timer, chime. `token`: what PLAYBACK will refer to. `item`: an answer row as JSON. */
 typedef struct { const char *kind; const char *token; const char *url; const char *title; const char *artist; const char *item; gint64 length_us; } EarQueued;
 /* `state`: started, paused, resumed, nearly-finished, finished, stopped, failed. `audible`: not muted, volume over 0. */
 typedef struct { const char *state; const char *token; gint64 position_us; gboolean audible; const char *message; } EarPlayback;
@@ -135,8 +135,9 @@ typedef struct { const char *state; const char *token; gint64 position_us; gbool
  * with the `value` held or released while a finger rests on it; or the name of a setting, a knob set to `value`.
  */
 typedef struct { const char *button; const char *value; } EarPressed;
-/* `setting`: volume (0–10), volume-alerts (1–10), mic, do-not-disturb, child-mode, brief-mode, alarm-ramp (on, off), locale (en-US, …), units (metric,
- * imperial), bluetooth (pairing, paired, off), connection (lost, restored), setup (begun, done).
+/* `setting`: volume (0–10), volume-alerts (1–10), mic, do-not-disturb, child-mode, brief-mode, alarm-ramp (on, off), locale (en-US,
+ * …), units (metric, imperial), wake-word, child-code (what ends child mode), bluetooth (pairing, paired, off), connection (lost,
+ * restored), setup (begun, done).
  */
 typedef struct { const char *setting; const char *value; } EarAdjusted;
 /* `what`: notification, announcement (`value`: the words, `detail`: who), doorbell, motion (`value`: where), call (`value`: incoming
@@ -144,7 +145,9 @@ typedef struct { const char *setting; const char *value; } EarAdjusted;
  * was asleep), clock (somebody set it; `value`: by how many µs).
  */
 typedef struct { const char *what; const char *value; const char *detail; } EarSensed;
-/* `reason`: start, alert (one is due), enough (it rang long enough). */
+/* `reason`: start, alert (one is due), enough (it rang long enough), household (a parcel is due, a trial is over); or the name of a
+ * wait that is over: step (of a routine), call (nobody answers), pairing.
+ */
 typedef struct { const char *reason; } EarTicked;
 /* `kind`: alarm, timer, reminder; sleep (stops the music), quiet (do not disturb; `label` on or off), which do not ring. `due`: µs
  * since 1970. `span_us`: of a timer. `wall`: what the clock on the wall shows then, "2026-03-02T07:30:00", for what follows the wall
@@ -155,19 +158,21 @@ typedef struct {
 } EarScheduled;
 /* The alert is named by its id. SNOOZED and RESCHEDULED move it to `due`. RANG repeats its `kind`. */
 typedef struct { const char *id; gint64 due; const char *kind; } EarAlerted;
-/* `kind`: message, delivery, offer. `source`: who sent it. */
+/* `kind`: message, delivery, announcement, doorbell, motion, call, offer. `source`: who sent it. */
 typedef struct { const char *id; const char *kind; const char *source; const char *text; } EarNotified;
 /* `state`: incoming, active, ended. */
 typedef struct { const char *state; const char *who; } EarCalled;
 /* `position`: characters from the start of the text. */
 typedef struct { const char *book; const char *title; gint64 position; } EarBookmarked;
-/* PLANNED: `steps`: what the customer would say, one string each, as JSON; `count` of them. STEPPED: `count` are left. */
+/* PLANNED: `steps`: {"do": what the customer would say}, {"say": words} or {"pause": seconds} each, as JSON; `count` of them.
+ * STEPPED: `count` are left; 0 with `steps` "end" where the customer wanted no more of it.
+ */
 typedef struct { const char *routine; const char *steps; gint64 count; } EarPlanned;
 /* `change`: added, removed, cleared. */
 typedef struct { const char *list; const char *item; const char *change; } EarListed;
 /* `state`: placed, canceled, delivered. Money in micros. */
 typedef struct { const char *order; const char *sku; const char *title; gint64 quantity; gint64 micros; const char *currency; const char *state; gint64 due; } EarOrdered;
-/* `state`: trial, active, ended. `until`: when the trial ends. */
+/* `state`: offered, trial, active, ended. `until`: when the trial ends. */
 typedef struct { const char *plan; const char *state; gint64 micros; const char *currency; gint64 until; } EarSubscribed;
 /* `item`: a key of the tariff. `quantity`: in the item's unit. `micros`: signed, income is positive; priced by the
  * speaker from the tariff unless the item's price comes from the deal itself. `gross_micros`: memo, what changed hands.

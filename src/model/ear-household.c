@@ -11,7 +11,7 @@ struct _EarHousehold {
   GPtrArray  *alerts;
   GHashTable *lists;            /* name → GPtrArray of text */
   GPtrArray  *purchases;
-  GHashTable *plans;            /* name → until, 0 for ever */
+  EarPlans   *plans;
   GPtrArray  *notifications;
   GHashTable *settings;         /* name → value */
   GHashTable *bookmarks;        /* book → position */
@@ -102,7 +102,7 @@ ear_household_init (EarHousehold *self)
   self->alerts = g_ptr_array_new_with_free_func ((GDestroyNotify) alert_free);
   self->purchases = g_ptr_array_new_with_free_func ((GDestroyNotify) purchase_free);
   self->lists = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
-  self->plans = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->plans = ear_plans_new ();
   self->notifications = g_ptr_array_new_with_free_func ((GDestroyNotify) notification_free);
   self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->bookmarks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -261,18 +261,6 @@ apply_ordered (EarHousehold   *self,
 }
 
 static void
-apply_subscribed (EarHousehold        *self,
-                  const EarSubscribed *subscribed)
-{
-  const char *plan = subscribed->plan ? subscribed->plan : "";
-
-  if (g_strcmp0 (subscribed->state, "ended") == 0)
-    g_hash_table_remove (self->plans, plan);
-  else
-    g_hash_table_insert (self->plans, g_strdup (plan), g_memdup2 (&subscribed->until, sizeof (gint64)));
-}
-
-static void
 apply_notified (EarHousehold   *self,
                 const EarEvent *event)
 {
@@ -345,7 +333,7 @@ ear_household_apply (EarHousehold   *self,
     apply_ordered (self, event);
     break;
   case EAR_EVENT_SUBSCRIBED:
-    apply_subscribed (self, &event->subscribed);
+    ear_plans_apply (self->plans, event);
     break;
   case EAR_EVENT_HEARD:
     self->n_turns_since_advert++;
@@ -445,9 +433,50 @@ gboolean
 ear_household_has_plan (EarHousehold *self,
                         const char   *plan)
 {
-  gint64 *until = g_hash_table_lookup (self->plans, plan);
+  return ear_plans_has (self->plans, plan, self->now);
+}
 
-  return until != NULL && (*until == 0 || *until > self->now);
+/**
+ * ear_household_peek_plan:
+ *
+ * Returns: (nullable): what is known of the plan, whether it is in force or not
+ */
+const EarPlan *
+ear_household_peek_plan (EarHousehold *self,
+                         const char   *plan)
+{
+  return ear_plans_find (self->plans, plan);
+}
+
+/**
+ * ear_household_dup_plans:
+ *
+ * Returns: (transfer container) (element-type EarPlan): all that were ever talked about, by name
+ */
+GPtrArray *
+ear_household_dup_plans (EarHousehold *self)
+{
+  return ear_plans_dup_all (self->plans);
+}
+
+/**
+ * ear_household_get_next_due:
+ *
+ * Returns: when the next parcel or end of a trial is due, µs since 1970; %G_MAXINT64 for never
+ */
+gint64
+ear_household_get_next_due (EarHousehold *self)
+{
+  gint64 next = ear_plans_get_next_due (self->plans);
+
+  for (guint i = 0; i < self->purchases->len; i++) {
+    const EarPurchase *purchase = g_ptr_array_index (self->purchases, i);
+
+    if (strcmp (purchase->state, "placed") == 0)
+      next = MIN (next, purchase->due);
+  }
+
+  return next;
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/ear-plans.h"
 #include "model/ear-tape.h"
 
 G_BEGIN_DECLS
@@ -99,6 +100,10 @@ GPtrArray         *ear_household_get_list        (EarHousehold   *self,
 GPtrArray         *ear_household_get_purchases   (EarHousehold   *self);
 gboolean           ear_household_has_plan        (EarHousehold   *self,
                                                   const char     *plan);
+const EarPlan     *ear_household_peek_plan       (EarHousehold   *self,
+                                                  const char     *plan);
+GPtrArray         *ear_household_dup_plans       (EarHousehold   *self) G_GNUC_WARN_UNUSED_RESULT;
+gint64             ear_household_get_next_due    (EarHousehold   *self);
 GPtrArray         *ear_household_get_notifications (EarHousehold *self);
 guint              ear_household_get_n_notified  (EarHousehold   *self);
 const char        *ear_household_get_setting     (EarHousehold   *self,

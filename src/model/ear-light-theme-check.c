@@ -5,6 +5,7 @@
 
 #include "model/ear-json.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #define MS         G_GINT64_CONSTANT (1000)
@@ -56,7 +57,7 @@ check_flash (const EarLightLook  *look,
   if (!(parts & EAR_LIGHT_PART_PERIOD) || look->period / n >= EAR_LIGHT_MIN_PERIOD)
     return TRUE;
 
-  return refuse (error, light, ".period_ms: %d with %u lobe(s) flashes too often for people with epilepsy. Use %d or more.",
+  return refuse (error, light, _(".period_ms: %d with %u lobe(s) flashes too often for people with epilepsy. Use %d or more."),
                  (int) (look->period / MS), n, (int) (EAR_LIGHT_MIN_PERIOD * n / MS));
 }
 
@@ -81,9 +82,9 @@ check_voice (const EarLightLook  *look,
   if (swing_of (look) <= MAX_SWING)
     return TRUE;
   if (look->pattern == EAR_LIGHT_PATTERN_WEDGE)
-    return refuse (error, light, ".voice: %g makes the light flicker with the voice. Use a smaller number.", look->voice);
+    return refuse (error, light, _(".voice: %g makes the light flicker with the voice. Use a smaller number."), look->voice);
 
-  return refuse (error, light, ".color: so far from the base it flickers with the voice. Use a darker color or a brighter base.");
+  return refuse (error, light, _(".color: so far from the base it flickers with the voice. Use a darker color or a brighter base."));
 }
 
 static gboolean
@@ -97,7 +98,7 @@ check_look (const EarLightTheme  *self,
     return FALSE;
 
   return *look->chime == '\0' || ear_light_theme_find_tune (self, look->chime) != NULL ||
-         refuse (error, light, ".chime: “%s” is not among the chimes of this theme", look->chime);
+         refuse (error, light, _(".chime: “%s” is not among the chimes of this theme"), look->chime);
 }
 
 static gboolean
@@ -107,11 +108,11 @@ check_privacy (const EarLightTheme  *self,
   const EarLightLook *look = &self->looks[EAR_LIGHT_MIC_OFF];
 
   if (look->color.r < 0.5f || look->color.g > 0.05f || look->color.b > 0.05f)
-    return refuse (error, EAR_LIGHT_MIC_OFF, ".color: the microphone that is off must be red, e.g. [0.85, 0.012, 0.01]");
+    return refuse (error, EAR_LIGHT_MIC_OFF, _(".color: the microphone that is off must be red, e.g. [0.85, 0.012, 0.01]"));
 
   for (guint i = 0; i < G_N_ELEMENTS (seen); i++)
     if (MAX (luminance (self->looks[seen[i]].color), luminance (self->looks[seen[i]].base)) < MIN_LIGHT)
-      return refuse (error, seen[i], ".color: too dark. Who talks to the device must see what it does.");
+      return refuse (error, seen[i], _(".color: too dark. Who talks to the device must see what it does."));
 
   return TRUE;
 }
@@ -124,7 +125,7 @@ check_ringing (const EarLightTheme  *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (ringing); i++)
     if (*self->looks[ringing[i]].chime == '\0')
-      return refuse (error, ringing[i], ".chime: what rings must be heard. Name a chime.");
+      return refuse (error, ringing[i], _(".chime: what rings must be heard. Name a chime."));
 
   return TRUE;
 }
@@ -137,7 +138,7 @@ check_rest (const EarLightTheme  *self,
     EarLightPattern pattern = self->looks[resting[i]].pattern;
 
     if (pattern != EAR_LIGHT_PATTERN_FILL && pattern != EAR_LIGHT_PATTERN_ARC)
-      return refuse (error, resting[i], ".pattern: this may last for days and must not move. Use \"fill\" or \"arc\".");
+      return refuse (error, resting[i], _(".pattern: this may last for days and must not move. Use \"fill\" or \"arc\"."));
   }
 
   for (guint i = 0; i < G_N_ELEMENTS (waiting); i++) {
@@ -145,7 +146,7 @@ check_rest (const EarLightTheme  *self,
     guint parts = ear_light_pattern_get_parts (look->pattern);
 
     if ((parts & EAR_LIGHT_PART_PERIOD) && (!(parts & EAR_LIGHT_PART_PAUSE) || look->pause < look->period))
-      return refuse (error, waiting[i], ".pause_ms: this may last for days. Use a pattern that pauses for as long as it moves, at least.");
+      return refuse (error, waiting[i], _(".pause_ms: this may last for days. Use a pattern that pauses for as long as it moves, at least."));
   }
 
   return TRUE;

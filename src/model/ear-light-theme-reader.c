@@ -5,6 +5,7 @@
 
 #include "model/ear-json.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -85,7 +86,7 @@ check_members (JsonObject         *object,
     if (!g_strv_contains (known, member)) {
       g_autofree char *names = g_strjoinv (", ", (char **) known);
 
-      return refuse (error, EAR_JSON_ERROR_TYPE, "$.%s: %s has no such member. It may have %s.", member, of, names);
+      return refuse (error, EAR_JSON_ERROR_TYPE, _("$.%s: %s has no such member. It may have %s."), member, of, names);
     }
 
   return TRUE;
@@ -101,7 +102,7 @@ read_hex (const char  *text,
 
   if (strlen (text) != 7 || text[0] != '#' || strspn (text + 1, "0123456789abcdefABCDEF") != 6 ||
       sscanf (text + 1, "%2x%2x%2x", &red, &green, &blue) != 3)
-    return refuse (error, EAR_JSON_ERROR_TYPE, "$.%s: “%.20s” is not a color. Write \"#rrggbb\" or three numbers from 0 to 1.", member, text);
+    return refuse (error, EAR_JSON_ERROR_TYPE, _("$.%s: “%.20s” is not a color. Write \"#rrggbb\" or three numbers from 0 to 1."), member, text);
 
   *color = ear_rgb_from_screen (red / 255.0, green / 255.0, blue / 255.0);
 
@@ -123,7 +124,7 @@ read_color (JsonObject  *object,
 
   array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
   if (array == NULL || json_array_get_length (array) != 3)
-    return refuse (error, EAR_JSON_ERROR_TYPE, "$.%s: this is not a color. Write \"#rrggbb\" or three numbers from 0 to 1.", member);
+    return refuse (error, EAR_JSON_ERROR_TYPE, _("$.%s: this is not a color. Write \"#rrggbb\" or three numbers from 0 to 1."), member);
 
   for (guint i = 0; i < 3; i++) {
     JsonNode *part = json_array_get_element (array, i);
@@ -131,7 +132,7 @@ read_color (JsonObject  *object,
 
     *parts[i] = type == G_TYPE_INT64 || type == G_TYPE_DOUBLE ? (float) json_node_get_double (part) : -1.0f;
     if (!(*parts[i] >= 0.0f && *parts[i] <= 1.0f))
-      return refuse (error, EAR_JSON_ERROR_LIMIT, "$.%s[%u]: expected a number from 0 to 1", member, i);
+      return refuse (error, EAR_JSON_ERROR_LIMIT, _("$.%s[%u]: expected a number from 0 to 1"), member, i);
   }
 
   return TRUE;
@@ -168,7 +169,7 @@ read_count (JsonObject  *object,
   *value = (guint) count;
 
   return EAR_N_LEDS % MAX (count, 1) == 0 ||
-         refuse (error, EAR_JSON_ERROR_LIMIT, "$.%s: %u is no divisor of %d. Use 1, 2, 3, 4, 6, 8, 12 or 24.", member, *value, EAR_N_LEDS);
+         refuse (error, EAR_JSON_ERROR_LIMIT, _("$.%s: %u is no divisor of %d. Use 1, 2, 3, 4, 6, 8, 12 or 24."), member, *value, EAR_N_LEDS);
 }
 
 static gboolean
@@ -184,7 +185,7 @@ read_way (JsonObject    *object,
   look->way = strcmp (way, "counter-clockwise") == 0 ? -1 : 1;
 
   return look->way < 0 || strcmp (way, "clockwise") == 0 ||
-         refuse (error, EAR_JSON_ERROR_TYPE, "$.way: “%.40s” is neither \"clockwise\" nor \"counter-clockwise\"", way);
+         refuse (error, EAR_JSON_ERROR_TYPE, _("$.way: “%.40s” is neither \"clockwise\" nor \"counter-clockwise\""), way);
 }
 
 static gboolean
@@ -206,7 +207,7 @@ read_part (JsonObject     *object,
     return ear_json_get_double (object, "width", 0.5, EAR_N_LEDS / 2, &look->width, error);
   case EAR_LIGHT_PART_LOBES:
     return read_count (object, "lobes", 6, &look->lobes, error) &&
-           (look->lobes > 0 || refuse (error, EAR_JSON_ERROR_LIMIT, "$.lobes: 0 is not between 1 and 6"));
+           (look->lobes > 0 || refuse (error, EAR_JSON_ERROR_LIMIT, _("$.lobes: 0 is not between 1 and 6")));
   case EAR_LIGHT_PART_WAY:
     return read_way (object, look, error);
   case EAR_LIGHT_PART_BASE_TO:
@@ -249,7 +250,7 @@ read_pattern (JsonObject       *object,
   names = g_string_new (NULL);
   for (guint i = 0; i < EAR_N_LIGHT_PATTERNS; i++)
     g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", ear_light_pattern_to_name (i));
-  refuse (error, EAR_JSON_ERROR_TYPE, "$.pattern: there is no pattern “%.40s”. Use one of %s.", name, names->str);
+  refuse (error, EAR_JSON_ERROR_TYPE, _("$.pattern: there is no pattern “%.40s”. Use one of %s."), name, names->str);
   g_string_free (names, TRUE);
 
   return FALSE;
@@ -261,7 +262,7 @@ read_parts (JsonObject    *object,
             GError       **error)
 {
   const char *known[G_N_ELEMENTS (part_members) + 5] = { "pattern", "color", "base", "chime" };
-  g_autofree char *of = g_strdup_printf ("the pattern “%s”", ear_light_pattern_to_name (look->pattern));
+  g_autofree char *of = g_strdup_printf (_("the pattern “%s”"), ear_light_pattern_to_name (look->pattern));
   guint parts = ear_light_pattern_get_parts (look->pattern), n = 4;
 
   for (guint i = 0; i < G_N_ELEMENTS (part_members); i++)
@@ -289,7 +290,7 @@ read_look (JsonObject    *object,
   if (!read_pattern (object, &look->pattern, error))
     return FALSE;
   if (!json_object_has_member (object, "color"))
-    return refuse (error, EAR_JSON_ERROR_MISSING, "$.color is missing");
+    return refuse (error, EAR_JSON_ERROR_MISSING, _("$.color is missing"));
   if (!read_color (object, "color", &look->color, error) ||
       (json_object_has_member (object, "base") && !read_color (object, "base", &look->base, error)))
     return FALSE;
@@ -298,7 +299,7 @@ read_look (JsonObject    *object,
   if (json_object_has_member (object, "chime") && !(chime = ear_json_get_string (object, "chime", error)))
     return FALSE;
   if (*chime != '\0' && !is_name (chime, sizeof look->chime - 1))
-    return refuse (error, EAR_JSON_ERROR_TYPE, "$.chime: write the name of one of the chimes, or \"\" for none");
+    return refuse (error, EAR_JSON_ERROR_TYPE, _("$.chime: write the name of one of the chimes, or \"\" for none"));
   g_strlcpy (look->chime, chime, sizeof look->chime);
 
   return read_parts (object, look, error);
@@ -314,7 +315,7 @@ read_note (JsonNode  *node,
   double numbers[4];
 
   if (array == NULL || json_array_get_length (array) != 4)
-    return refuse (error, EAR_JSON_ERROR_TYPE, "$: expected [start in ms, length in ms, hertz, volume]");
+    return refuse (error, EAR_JSON_ERROR_TYPE, _("$: expected [start in ms, length in ms, hertz, volume]"));
 
   for (guint i = 0; i < 4; i++) {
     JsonNode *number = json_array_get_element (array, i);
@@ -322,10 +323,10 @@ read_note (JsonNode  *node,
 
     numbers[i] = type == G_TYPE_INT64 || type == G_TYPE_DOUBLE ? json_node_get_double (number) : -1.0;
     if (!(numbers[i] >= least[i] && numbers[i] <= most[i]))
-      return refuse (error, EAR_JSON_ERROR_LIMIT, "$[%u]: expected a number from %g to %g", i, least[i], most[i]);
+      return refuse (error, EAR_JSON_ERROR_LIMIT, _("$[%u]: expected a number from %g to %g"), i, least[i], most[i]);
   }
   if (numbers[0] + numbers[1] > tune->length)
-    return refuse (error, EAR_JSON_ERROR_LIMIT, "$: ends %g ms after the start, but the tune is only %u ms long", numbers[0] + numbers[1],
+    return refuse (error, EAR_JSON_ERROR_LIMIT, _("$: ends %g ms after the start, but the tune is only %u ms long"), numbers[0] + numbers[1],
                    tune->length);
 
   tune->notes[tune->n_notes++] = (EarNote) { (guint) numbers[0], (guint) numbers[1], numbers[2], numbers[3] };
@@ -343,7 +344,7 @@ read_tune (JsonObject  *object,
   gint64 length, attack, release;
   JsonArray *notes;
 
-  if (!check_members (object, known, "a chime", error) || !(voice = ear_json_get_string (object, "voice", error)) ||
+  if (!check_members (object, known, _("a chime"), error) || !(voice = ear_json_get_string (object, "voice", error)) ||
       !ear_json_get_int (object, "length_ms", 20, 6000, &length, error) ||
       !ear_json_get_int (object, "attack_ms", 2, 2000, &attack, error) ||
       !ear_json_get_int (object, "release_ms", 2, 2000, &release, error) ||
@@ -352,12 +353,12 @@ read_tune (JsonObject  *object,
 
   tune->is_bell = strcmp (voice, "bell") == 0;
   if (!tune->is_bell && strcmp (voice, "soft") != 0)
-    return refuse (error, EAR_JSON_ERROR_TYPE, "$.voice: “%.40s” is neither \"soft\" nor \"bell\"", voice);
+    return refuse (error, EAR_JSON_ERROR_TYPE, _("$.voice: “%.40s” is neither \"soft\" nor \"bell\""), voice);
   tune->length = (guint) length;
   tune->attack = (guint) attack;
   tune->release = (guint) release;
   if (json_array_get_length (notes) < 1 || json_array_get_length (notes) > EAR_TUNE_MAX_NOTES)
-    return refuse (error, EAR_JSON_ERROR_LIMIT, "$.notes: expected 1 to %d notes", EAR_TUNE_MAX_NOTES);
+    return refuse (error, EAR_JSON_ERROR_LIMIT, _("$.notes: expected 1 to %d notes"), EAR_TUNE_MAX_NOTES);
 
   for (guint i = 0; i < json_array_get_length (notes); i++)
     if (!read_note (json_array_get_element (notes, i), tune, error))
@@ -376,16 +377,16 @@ read_tunes (JsonObject     *object,
   JsonNode *node;
 
   if (json_object_get_size (object) > EAR_LIGHT_THEME_MAX_TUNES)
-    return refuse (error, EAR_JSON_ERROR_LIMIT, "$.chimes: more than %d", EAR_LIGHT_THEME_MAX_TUNES);
+    return refuse (error, EAR_JSON_ERROR_LIMIT, _("$.chimes: more than %d"), EAR_LIGHT_THEME_MAX_TUNES);
 
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &name, &node)) {
     EarTune *tune = &self->tunes[self->n_tunes++];
 
     if (!is_name (name, sizeof tune->name - 1))
-      return refuse (error, EAR_JSON_ERROR_TYPE, "$.chimes: “%.40s” is not a name. Use a–z, 0–9 and hyphens.", name);
+      return refuse (error, EAR_JSON_ERROR_TYPE, _("$.chimes: “%.40s” is not a name. Use a–z, 0–9 and hyphens."), name);
     if (!JSON_NODE_HOLDS_OBJECT (node))
-      return refuse (error, EAR_JSON_ERROR_TYPE, "$.chimes.%s: expected an object", name);
+      return refuse (error, EAR_JSON_ERROR_TYPE, _("$.chimes.%s: expected an object"), name);
     g_strlcpy (tune->name, name, sizeof tune->name);
     if (!read_tune (json_node_get_object (node), tune, error))
       return place (error, ".chimes.%s", name);
@@ -403,7 +404,7 @@ read_looks (JsonObject     *object,
 
   for (guint i = 0; i < EAR_N_LIGHTS; i++)
     known[i] = ear_light_to_key (i);
-  if (!check_members (object, known, "“lights”", error))
+  if (!check_members (object, known, _("“lights”"), error))
     return place (error, ".lights");
 
   for (guint i = 0; i < EAR_N_LIGHTS; i++) {
@@ -428,9 +429,9 @@ read_titles (JsonObject     *object,
   JsonNode *node;
 
   if (json_object_get_size (object) > MAX_TITLES)
-    return refuse (error, EAR_JSON_ERROR_LIMIT, "$.title: more than %d languages", MAX_TITLES);
+    return refuse (error, EAR_JSON_ERROR_LIMIT, _("$.title: more than %d languages"), MAX_TITLES);
   if (!json_object_has_member (object, "en-US"))
-    return refuse (error, EAR_JSON_ERROR_MISSING, "$.title.en-US is missing");
+    return refuse (error, EAR_JSON_ERROR_MISSING, _("$.title.en-US is missing"));
 
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &locale, &node)) {
@@ -439,7 +440,7 @@ read_titles (JsonObject     *object,
     if (text == NULL)
       return place (error, ".title");
     if (strlen (locale) > 16 || *text == '\0' || g_utf8_strlen (text, -1) > MAX_TITLE)
-      return refuse (error, EAR_JSON_ERROR_LIMIT, "$.title.%.16s: expected 1 to %d letters", locale, MAX_TITLE);
+      return refuse (error, EAR_JSON_ERROR_LIMIT, _("$.title.%.16s: expected 1 to %d letters"), locale, MAX_TITLE);
     ear_light_theme_add_title (self, locale, text);
   }
 
@@ -457,7 +458,7 @@ read_id (JsonObject  *object,
   if (text == NULL)
     return FALSE;
   if (!is_name (text, MAX_ID))
-    return refuse (error, EAR_JSON_ERROR_TYPE, "$.%s: “%.64s” is not a name. Use a–z, 0–9 and hyphens.", member, text);
+    return refuse (error, EAR_JSON_ERROR_TYPE, _("$.%s: “%.64s” is not a name. Use a–z, 0–9 and hyphens."), member, text);
 
   *id = g_strdup (text);
 
@@ -474,13 +475,13 @@ read_theme (JsonNode       *root,
   gint64 format;
 
   if (object == NULL)
-    return refuse (error, EAR_JSON_ERROR_TYPE, "$: expected an object");
+    return refuse (error, EAR_JSON_ERROR_TYPE, _("$: expected an object"));
   if (!ear_json_get_int (object, MARK, 1, G_MAXINT32, &format, error))
     return FALSE;
   if (format > EAR_LIGHT_THEME_FORMAT)
-    return refuse (error, EAR_JSON_ERROR_LIMIT, "$." MARK ": this theme is in format %d, a later one than %d. Use a later Earshot.",
-                   (int) format, EAR_LIGHT_THEME_FORMAT);
-  if (!check_members (object, known, "a light theme", error) ||
+    return refuse (error, EAR_JSON_ERROR_LIMIT, _("$.%s: this theme is in format %d, a later one than %d. Use a later Earshot."),
+                   MARK, (int) format, EAR_LIGHT_THEME_FORMAT);
+  if (!check_members (object, known, _("a light theme"), error) ||
       (json_object_has_member (object, "about") && !ear_json_get_string (object, "about", error)) ||
       !read_id (object, "id", &self->id, error) ||
       (json_object_has_member (object, "based_on") && !read_id (object, "based_on", &self->based_on, error)) ||

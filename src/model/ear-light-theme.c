@@ -5,6 +5,7 @@
 
 #include "ear-lights-resources.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define RESOURCE_FOLDER "/io/github/earshot/lights/"
@@ -166,7 +167,7 @@ ear_light_theme_new_by_id (const char  *id,
 
   if (!g_strv_contains (built_in, id)) {
     names = g_strjoinv (", ", (char **) built_in);
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no light theme “%s”. Use one of %s, or a file.", id, names);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("There is no light theme “%s”. Use one of %s, or a file."), id, names);
     return NULL;
   }
 

@@ -212,11 +212,12 @@ ear_state_apply (EarState       *self,
     self->session_open = TRUE;
     self->last.opened = position;
     self->last.expected = self->last.said = self->last.understood = self->last.heard = 0;
-    self->n_lapses = self->n_queued = 0;
+    self->n_lapses = self->n_queued = self->n_steps = 0;
     break;
   case EAR_EVENT_CLOSED:
     self->session_open = FALSE;
     self->last.expected = 0;
+    self->n_steps = 0;
     rest (self, event);
     break;
   case EAR_EVENT_WOKEN:
@@ -237,6 +238,9 @@ ear_state_apply (EarState       *self,
     self->last.understood = position;
     self->last.expected = 0;
     self->n_queued = 0;
+    /* A step of a routine, which nobody said. */
+    if (self->phase == EAR_PHASE_IDLE && self->session_open)
+      enter (self, EAR_PHASE_THINKING, event);
     break;
   case EAR_EVENT_SAID:
     self->last.said = position;
@@ -302,8 +306,12 @@ ear_state_apply (EarState       *self,
     apply_called (self, &event->called);
     break;
   case EAR_EVENT_PLANNED:
+    self->n_steps = CLAMP (event->planned.count, 0, G_MAXINT32);
+    break;
   case EAR_EVENT_STEPPED:
     self->n_steps = CLAMP (event->planned.count, 0, G_MAXINT32);
+    if (self->phase != EAR_PHASE_LISTENING)
+      rest (self, event);
     break;
   case EAR_EVENT_NEARLY_WOKEN:
   case EAR_EVENT_ASKED:

@@ -24,7 +24,7 @@ static const char *const status_names[] = { "published", "estimate", "assumed", 
 static const char *const directions[] = { "cost", "income", NULL };
 static const char *const measures[] = { "micros", "basis-points", NULL };
 static const char *const units[] = {
-  "request", "character", "token", "impression", "track", "order", "purchase", "month", "turn", "device", NULL,
+  "request", "character", "token", "impression", "track", "order", "purchase", "month", "minute", "message", "turn", "device", NULL,
 };
 
 /* The item comes first, so that a pointer to it is one to its entry. */

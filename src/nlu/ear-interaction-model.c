@@ -55,7 +55,6 @@ ear_interaction_model_load (const char  *path,
                             const char  *locale,
                             GError     **error)
 {
-  g_autoptr (EarInteractionModel) self = NULL;
   g_autoptr (JsonNode) root = NULL;
 
   g_return_val_if_fail (path != NULL && skill != NULL && locale != NULL, NULL);
@@ -63,13 +62,32 @@ ear_interaction_model_load (const char  *path,
   if (!(root = ear_json_load (path, NULL, error)))
     return NULL;
 
-  self = g_object_new (EAR_TYPE_INTERACTION_MODEL, NULL);
+  return ear_interaction_model_new (root, path, skill, locale, error);
+}
+
+/**
+ * ear_interaction_model_new:
+ * @root: a document in the format of the Alexa Skills Kit
+ * @path: where it is from, for the message
+ * @skill: the id of the skill
+ * @locale: the language of the model
+ * @error: names file, place, what is wrong and what to do
+ *
+ * Returns: (transfer full) (nullable): the model
+ */
+EarInteractionModel *
+ear_interaction_model_new (JsonNode    *root,
+                           const char  *path,
+                           const char  *skill,
+                           const char  *locale,
+                           GError     **error)
+{
+  g_autoptr (EarInteractionModel) self = g_object_new (EAR_TYPE_INTERACTION_MODEL, NULL);
+
   self->skill = g_strdup (skill);
   self->locale = g_strdup (locale);
-  if (!ear_model_parts_read (&self->parts, root, path, error))
-    return NULL;
 
-  return g_steal_pointer (&self);
+  return ear_model_parts_read (&self->parts, root, path, error) ? g_steal_pointer (&self) : NULL;
 }
 
 const char *

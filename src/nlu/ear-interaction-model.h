@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -68,6 +69,11 @@ typedef struct {
 G_DECLARE_FINAL_TYPE (EarInteractionModel, ear_interaction_model, EAR, INTERACTION_MODEL, GObject)
 
 EarInteractionModel *ear_interaction_model_load           (const char           *path,
+                                                           const char           *skill,
+                                                           const char           *locale,
+                                                           GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+EarInteractionModel *ear_interaction_model_new            (JsonNode             *root,
+                                                           const char           *path,
                                                            const char           *skill,
                                                            const char           *locale,
                                                            GError              **error) G_GNUC_WARN_UNUSED_RESULT;

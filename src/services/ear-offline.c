@@ -15,6 +15,7 @@ static const EarOfflineService *const services[EAR_N_SERVICE_KINDS] = {
   [EAR_SERVICE_SHOP] = &ear_shop_offline,
   [EAR_SERVICE_ADS] = &ear_ads_offline,
   [EAR_SERVICE_ASSISTANT] = &ear_assistant_offline,
+  [EAR_SERVICE_BOOKS] = &ear_books_offline,
 };
 
 struct _EarOffline {
@@ -23,6 +24,7 @@ struct _EarOffline {
   EarServiceKind           kind;
   const EarOfflineService *service;
   char                    *path;
+  char                    *folder;
   gpointer                 catalog;
 };
 
@@ -93,6 +95,7 @@ ear_offline_finalize (GObject *object)
   if (self->catalog != NULL)
     self->service->free (self->catalog);
   g_free (self->path);
+  g_free (self->folder);
 
   G_OBJECT_CLASS (ear_offline_parent_class)->finalize (object);
 }
@@ -124,6 +127,8 @@ ensure_catalog (EarOffline  *self,
     path = found = ear_paths_find_data (self->service->file, &local_error);
   if (path != NULL)
     self->catalog = self->service->load (path, &local_error);
+  if (self->catalog != NULL && self->service->set_folder != NULL)
+    self->service->set_folder (self->catalog, self->folder);
   if (self->catalog != NULL)
     return TRUE;
 
@@ -153,6 +158,24 @@ ear_offline_new (EarServiceKind  kind,
   self->path = g_strdup (path);
 
   return EAR_PROVIDER (self);
+}
+
+/**
+ * ear_offline_set_folder:
+ * @folder: (nullable): the profile's, where the customer's own things are
+ */
+void
+ear_offline_set_folder (EarOffline *self,
+                        const char *folder)
+{
+  char *copy = g_strdup (folder);
+
+  g_return_if_fail (EAR_IS_OFFLINE (self));
+
+  g_free (self->folder);
+  self->folder = copy;
+  if (self->catalog != NULL && self->service->set_folder != NULL)
+    self->service->set_folder (self->catalog, folder);
 }
 
 /**

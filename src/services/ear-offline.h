@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @load: (nullable): reads the catalog
  * @answer: the answer to a question, at once; pure but for what the catalog remembers
  * @free: (nullable): frees the catalog
+ * @set_folder: (nullable): tells the catalog where the customer's own things are
  *
  * One kind of embedded service: code and data of our own, no network, the same answer to the same question.
  */
@@ -24,6 +25,8 @@ typedef struct {
                        const EarQuestion  *question,
                        GError            **error);
   void       (*free)(gpointer            catalog);
+  void       (*set_folder)(gpointer            catalog,
+                           const char         *folder);
 } EarOfflineService;
 
 extern const EarOfflineService ear_weather_offline;
@@ -31,6 +34,7 @@ extern const EarOfflineService ear_music_offline;
 extern const EarOfflineService ear_shop_offline;
 extern const EarOfflineService ear_ads_offline;
 extern const EarOfflineService ear_assistant_offline;
+extern const EarOfflineService ear_books_offline;
 
 #define EAR_TYPE_OFFLINE (ear_offline_get_type ())
 
@@ -44,6 +48,8 @@ G_DECLARE_FINAL_TYPE (EarOffline, ear_offline, EAR, OFFLINE, GObject)
 
 EarProvider *ear_offline_new           (EarServiceKind      kind,
                                         const char         *path) G_GNUC_WARN_UNUSED_RESULT;
+void         ear_offline_set_folder    (EarOffline         *self,
+                                        const char         *folder);
 EarAnswer   *ear_offline_answer        (EarOffline         *self,
                                         const EarQuestion  *question,
                                         GError            **error) G_GNUC_WARN_UNUSED_RESULT;

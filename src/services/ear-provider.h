@@ -39,7 +39,7 @@ const char *ear_service_error_to_code (const GError *error);
 /**
  * EarProvider:
  *
- * Answers one kind of question: weather, music, shop, ads or assistant. One interface for all, because questions and
+ * Answers one kind of question: weather, music, shop, ads, assistant or books. One interface for all, because questions and
  * answers are plain values: faults, recordings and connectors then wrap any provider alike.
  */
 G_DECLARE_INTERFACE (EarProvider, ear_provider, EAR, PROVIDER, GObject)

@@ -80,7 +80,7 @@ put_in_force (EarRegistry    *self,
 static gboolean
 have_data (GError **error)
 {
-  static const char *const folders[] = { "weather", "music", "shop", "adverts" };
+  static const char *const folders[] = { "weather", "music", "shop", "adverts", "books" };
 
   for (guint i = 0; i < G_N_ELEMENTS (folders); i++) {
     g_autofree char *path = ear_paths_find_data (folders[i], i + 1 < G_N_ELEMENTS (folders) ? NULL : error);
@@ -240,4 +240,24 @@ ear_registry_set_fault (EarRegistry     *self,
   self->faulty[kind] = ear_faulty_provider_new (self->chosen[kind], &fault);
 
   return TRUE;
+}
+
+/**
+ * ear_registry_set_folder:
+ * @folder: (nullable): the profile's
+ *
+ * Tells the embedded services where the customer's own things are: books.
+ */
+void
+ear_registry_set_folder (EarRegistry *self,
+                         const char  *folder)
+{
+  g_return_if_fail (EAR_IS_REGISTRY (self));
+
+  for (guint kind = 0; kind < EAR_N_SERVICE_KINDS; kind++) {
+    EarProvider *offline = find_provider (self, kind, "offline");
+
+    if (EAR_IS_OFFLINE (offline))
+      ear_offline_set_folder (EAR_OFFLINE (offline), folder);
+  }
 }

@@ -29,5 +29,7 @@ gboolean     ear_registry_set_fault     (EarRegistry     *self,
                                          EarServiceKind   kind,
                                          const char      *spec,
                                          GError         **error);
+void         ear_registry_set_folder    (EarRegistry     *self,
+                                         const char      *folder);
 
 G_END_DECLS

@@ -28,6 +28,7 @@ typedef struct {
   JsonObject *descriptions;
   gint64      minor_usd;
   gint64      minor_eur;
+  gboolean    digital;          /* there at once */
   EarKeys    *keys;
 } Article;
 
@@ -107,6 +108,26 @@ read_localized (JsonObject   *row,
   return TRUE;
 }
 
+/* One that is missing is not set. */
+static gboolean
+read_flag (JsonObject  *row,
+           const char  *member,
+           gboolean    *flag,
+           GError     **error)
+{
+  JsonNode *node = json_object_get_member (row, member);
+
+  if (node == NULL)
+    return TRUE;
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_BOOLEAN) {
+    g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, "$.%s: expected true or false", member);
+    return FALSE;
+  }
+  *flag = json_node_get_boolean (node);
+
+  return TRUE;
+}
+
 static gboolean
 add_keys (Article     *article,
           JsonObject  *row,
@@ -140,7 +161,8 @@ take_article (JsonObject  *row,
 
   if (!read_product (&article->product, row, error) || !read_prices (article, row, error) ||
       !read_localized (row, "titles", &article->titles, error) || !read_localized (row, "units", &article->units, error) ||
-      !read_localized (row, "descriptions", &article->descriptions, error) || !add_keys (article, row, error))
+      !read_localized (row, "descriptions", &article->descriptions, error) || !add_keys (article, row, error) ||
+      !read_flag (row, "digital", &article->digital, error))
     return FALSE;
   if (!g_hash_table_insert (shop->by_sku, (gpointer) article->product.sku, article)) {
     g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, _("$.sku: “%s” is there twice"), article->product.sku);
@@ -284,7 +306,7 @@ order (Shop               *shop,
   answer = ear_answer_new (EAR_ANSWER_RECEIPT);
   ear_answer_add (answer, &(EarReceipt) {
     .order = number, .sku = product.sku, .title = product.title, .currency = product.currency, .state = "placed",
-    .quantity = quantity, .micros = product.micros * quantity, .due = question->now + DELIVERY_US
+    .quantity = quantity, .micros = product.micros * quantity, .due = question->now + (article->digital ? 0 : DELIVERY_US)
   });
 
   return answer;

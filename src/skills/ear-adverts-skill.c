@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "skills/ear-builtin-skills.h"
-#include "skills/ear-skill-tools.h"
+#include "skills/ear-skill-unasked.h"
 
 #include <string.h>
 
@@ -38,6 +38,10 @@ is_welcome (const EarScene *scene)
   gboolean music = g_strcmp0 (intent, "music.play") == 0;
 
   if (!(weather || music) || (music && ear_household_has_plan (scene->household, "music")))
+    return FALSE;
+
+  /* A routine goes on at once, and children are left in peace. */
+  if (ear_unasked_in_routine (scene) || ear_unasked_is_child (scene))
     return FALSE;
 
   /* Music that plays on would be cut off by it. */

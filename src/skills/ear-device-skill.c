@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "skills/ear-builtin-skills.h"
-#include "skills/ear-skill-tools.h"
+#include "skills/ear-skill-unasked.h"
 
 #include "model/ear-focus.h"
 
@@ -163,7 +163,7 @@ set_volume (const EarScene *scene,
                                             "level", words, NULL);
 
   ear_wishes_note (wishes, &(EarEvent) { .type = EAR_EVENT_ADJUSTED, .adjusted = { .setting = "volume", .value = value } });
-  ear_tools_say (scene, wishes, ssml);
+  ear_tools_confirm (scene, wishes, ssml);
 }
 
 static void

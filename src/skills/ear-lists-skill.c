@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "skills/ear-builtin-skills.h"
-#include "skills/ear-skill-tools.h"
+#include "skills/ear-skill-unasked.h"
 
 #include <string.h>
 
@@ -124,6 +124,20 @@ say_items (const EarScene *scene,
   ear_tools_say (scene, wishes, ssml);
 }
 
+/* What was just done to these. */
+static void
+confirm_items (const EarScene *scene,
+               EarWishes      *wishes,
+               const char     *prompt,
+               GPtrArray      *items)
+{
+  g_autofree char *words = ear_phrase_list (scene->locale, items);
+  g_autofree char *count = ear_tools_dup_number (scene, items->len);
+  g_autofree char *ssml = ear_scene_render (scene, prompt, "items", words, "count", count, NULL);
+
+  ear_tools_confirm (scene, wishes, ssml);
+}
+
 static void
 meet_add (const EarScene *scene,
           EarWishes      *wishes)
@@ -148,7 +162,7 @@ meet_add (const EarScene *scene,
   if (added->len == 0)
     say_items (scene, wishes, items->len == 1 ? "list.already" : "list.already-several", items);
   else
-    say_items (scene, wishes, added->len == 1 ? "list.added" : "list.added-several", added);
+    confirm_items (scene, wishes, added->len == 1 ? "list.added" : "list.added-several", added);
 }
 
 /* "Milk\nBread" under the name of the list. */
@@ -205,8 +219,10 @@ meet_remove (const EarScene *scene,
     }
   }
 
-  say_items (scene, wishes, removed->len > 1 ? "list.removed-several" : removed->len ? "list.removed" : "list.not-there",
-             removed->len ? removed : items);
+  if (removed->len > 0)
+    confirm_items (scene, wishes, removed->len > 1 ? "list.removed-several" : "list.removed", removed);
+  else
+    say_items (scene, wishes, "list.not-there", items);
 }
 
 static void

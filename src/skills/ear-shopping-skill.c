@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "skills/ear-builtin-skills.h"
-#include "skills/ear-skill-tools.h"
+#include "skills/ear-skill-unasked.h"
 
 #include "model/ear-json.h"
 #include "model/ear-money.h"
@@ -393,6 +393,30 @@ say_failure (const EarScene  *scene,
     ear_tools_say_failure (scene, wishes, failure);
 }
 
+/* The parcel is at the door. */
+static void
+meet_due (const EarScene *scene,
+          EarWishes      *wishes)
+{
+  GPtrArray *purchases = ear_household_get_purchases (scene->household);
+
+  for (guint i = 0; i < purchases->len; i++) {
+    const EarPurchase *purchase = g_ptr_array_index (purchases, i);
+    EarReceipt receipt = {
+      .order = purchase->order, .sku = purchase->sku, .title = purchase->title, .currency = purchase->currency,
+      .quantity = purchase->quantity, .micros = purchase->micros, .due = purchase->due,
+    };
+    g_autofree char *ssml = NULL, *text = NULL;
+
+    if (strcmp (purchase->state, "placed") != 0 || purchase->due > scene->now)
+      continue;
+    note_order (&receipt, "delivered", wishes);
+    ssml = ear_scene_render (scene, "shop.arrived", "title", purchase->title, NULL);
+    text = ear_phrase_plain (ssml);
+    ear_unasked_notify (scene, wishes, "delivery", NULL, text);
+  }
+}
+
 static const char *
 ear_shopping_skill_get_id (EarSkill *skill)
 {
@@ -408,6 +432,7 @@ ear_shopping_skill_meet (EarSkill       *skill,
     { "shopping.reorder", meet_reorder },
     { "shopping.track", meet_track },
     { "shopping.cancel", meet_cancel_order },
+    { "due.household", meet_due },
     { "AMAZON.YesIntent", meet_yes },
     { "AMAZON.NoIntent", meet_no },
     { "AMAZON.CancelIntent", let_go },

@@ -48,7 +48,7 @@ polish (const char *ssml)
   for (const char *p = ssml; *p; p = g_utf8_next_char (p)) {
     gunichar c = g_utf8_get_char (p);
 
-    if (c == '.' && p > ssml && p[-1] == '.')
+    if (c == '.' && p > ssml && strchr (".!?", p[-1]) != NULL)
       continue;
     in_tag = in_tag || c == '<';
     g_string_append_unichar (text, at_start && !in_tag ? g_unichar_totitle (c) : c);
@@ -469,6 +469,7 @@ ear_tools_dup_item (const EarEvent *playable,
     [EAR_ANSWER_TRACKS] = "tracks",
     [EAR_ANSWER_PRODUCTS] = "products",
     [EAR_ANSWER_ADVERT] = "advert",
+    [EAR_ANSWER_PASSAGES] = "passages",
   };
   g_autofree char *json = NULL;
   g_autoptr (EarAnswer) answer = NULL;

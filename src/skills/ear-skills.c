@@ -13,6 +13,7 @@ GPtrArray *
 ear_skills_new (void)
 {
   const GType types[] = {
+    EAR_TYPE_ROUTINES_SKILL,    /* first, for its phrases go before what the others would make of them */
     EAR_TYPE_DEVICE_SKILL,
     EAR_TYPE_ALERTS_SKILL,
     EAR_TYPE_WEATHER_SKILL,
@@ -20,6 +21,12 @@ ear_skills_new (void)
     EAR_TYPE_LISTS_SKILL,
     EAR_TYPE_SHOPPING_SKILL,
     EAR_TYPE_SUBSCRIPTIONS_SKILL,
+    EAR_TYPE_BOOKS_SKILL,
+    EAR_TYPE_NOTIFICATIONS_SKILL,
+    EAR_TYPE_DOORBELL_SKILL,
+    EAR_TYPE_CALLS_SKILL,
+    EAR_TYPE_CONNECTIONS_SKILL,
+    EAR_TYPE_SETTINGS_SKILL,
     EAR_TYPE_CHAT_SKILL,
     EAR_TYPE_ASSISTANT_SKILL,
     EAR_TYPE_ADVERTS_SKILL,

@@ -2,102 +2,149 @@
 #include "config.h"
 
 #include "skills/ear-builtin-skills.h"
-#include "skills/ear-skill-tools.h"
+#include "skills/ear-plan.h"
+#include "skills/ear-skill-unasked.h"
 
-/* The one plan on offer. */
-#define PLAN "music"
-#define PLAN_NAME "Music Unlimited"
-#define PRICE_MICROS G_GINT64_CONSTANT (9990000)
-#define CURRENCY "USD"
+#include "model/ear-json.h"
 
 EAR_DEFINE_SKILL (EarSubscriptionsSkill, ear_subscriptions_skill)
 
-static gboolean
-is_subscribed (const EarScene *scene)
+/* Named by the customer, or by what the device had asked; else the one that they have, or the usual one. */
+static const EarPlanOffer *
+find_plan (const EarScene *scene)
 {
-  return ear_household_has_plan (scene->household, PLAN);
+  g_autofree char *name = ear_tools_dup_value (scene, "plan");
+  const EarSlotValue *value = name ? ear_tools_find_value (scene, "Plan", name) : NULL;
+  g_autoptr (JsonNode) proposal = ear_tools_dup_proposal (scene);
+  const char *proposed = proposal ? ear_json_get_string (json_node_get_object (proposal), "plan", NULL) : NULL;
+  const EarPlanOffer *plan = ear_plan_find (value && value->id ? value->id : proposed);
+
+  if (value == NULL && proposed == NULL && !ear_household_has_plan (scene->household, plan->id) &&
+      ear_household_has_plan (scene->household, "doorbell"))
+    plan = ear_plan_find ("doorbell");
+
+  return plan ? plan : ear_plan_find (NULL);
+}
+
+static gboolean
+is_subscribed (const EarScene     *scene,
+               const EarPlanOffer *plan)
+{
+  return ear_household_has_plan (scene->household, plan->id);
 }
 
 static char *
-render (const EarScene *scene,
-        const char     *prompt)
+render (const EarScene     *scene,
+        const EarPlanOffer *plan,
+        const char         *prompt)
 {
-  g_autofree char *price = ear_phrase_money (scene->locale, PRICE_MICROS, CURRENCY);
+  g_autofree char *price = ear_phrase_money (scene->locale, plan->micros, plan->currency);
+  g_autofree char *id = g_strconcat (plan->prompts, ".", prompt, NULL);
 
-  return ear_scene_render (scene, prompt, "plan", PLAN_NAME, "price", price, NULL);
+  return ear_scene_render (scene, id, "plan", plan->name, "price", price, NULL);
 }
 
 static void
-say (const EarScene *scene,
-     EarWishes      *wishes,
-     const char     *prompt)
+say (const EarScene     *scene,
+     const EarPlanOffer *plan,
+     const char         *prompt,
+     EarWishes          *wishes)
 {
-  g_autofree char *ssml = render (scene, prompt);
+  g_autofree char *ssml = render (scene, plan, prompt);
 
   ear_tools_say (scene, wishes, ssml);
 }
 
 static void
-confirm (const EarScene *scene,
-         EarWishes      *wishes,
-         const char     *prompt,
-         const char     *reprompt)
+confirm (const EarScene     *scene,
+         const EarPlanOffer *plan,
+         const char         *prompt,
+         EarWishes          *wishes)
 {
-  g_autofree char *ssml = render (scene, prompt);
+  g_autofree char *ssml = render (scene, plan, prompt);
+  g_autofree char *again = g_strconcat (plan->prompts, ".", prompt, ".again", NULL);
+  g_autofree char *proposal = g_strdup_printf ("{\"plan\":\"%s\"}", plan->id);
 
-  ear_tools_ask_back (scene, wishes, ssml, reprompt, NULL);
-  ear_scene_expect (scene, wishes, "confirm", scene->intent, NULL, "{\"plan\":\"" PLAN "\"}");
-}
-
-static void
-note (EarWishes  *wishes,
-      const char *state)
-{
-  ear_wishes_note (wishes, &(EarEvent) {
-    .type = EAR_EVENT_SUBSCRIBED,
-    .subscribed = { .plan = PLAN, .state = state, .micros = PRICE_MICROS, .currency = CURRENCY },
-  });
+  ear_tools_ask_back (scene, wishes, ssml, again, NULL);
+  ear_scene_expect (scene, wishes, "confirm", scene->intent, NULL, proposal);
 }
 
 static void
 meet_start (const EarScene *scene,
             EarWishes      *wishes)
 {
-  if (is_subscribed (scene))
-    say (scene, wishes, "plan.already");
+  const EarPlanOffer *plan = find_plan (scene);
+
+  if (is_subscribed (scene, plan))
+    say (scene, plan, "already", wishes);
   else
-    confirm (scene, wishes, "plan.offer", "plan.offer.again");
+    confirm (scene, plan, "offer", wishes);
 }
 
 static void
 meet_cancel (const EarScene *scene,
              EarWishes      *wishes)
 {
-  if (is_subscribed (scene))
-    confirm (scene, wishes, "plan.cancel", "plan.cancel.again");
+  const EarPlanOffer *plan = find_plan (scene);
+
+  if (is_subscribed (scene, plan))
+    confirm (scene, plan, "cancel", wishes);
   else
-    say (scene, wishes, "plan.none");
+    say (scene, plan, "none", wishes);
 }
 
 static void
 meet_status (const EarScene *scene,
              EarWishes      *wishes)
 {
-  say (scene, wishes, is_subscribed (scene) ? "plan.active" : "plan.none");
+  g_autofree char *named = ear_tools_dup_value (scene, "plan");
+  const EarPlanOffer *plan = find_plan (scene), *other = ear_plan_find ("doorbell");
+  g_autofree char *first = render (scene, plan, is_subscribed (scene, plan) ? "active" : "none");
+  g_autofree char *second = NULL, *both = NULL;
+
+  if (named == NULL && plan != other && is_subscribed (scene, other))
+    second = render (scene, other, "active");
+  both = g_strjoin (" ", first, second, NULL);
+  ear_tools_say (scene, wishes, both);
+}
+
+/* Who has had the trial pays from the first day. */
+static void
+start (const EarScene     *scene,
+       const EarPlanOffer *plan,
+       EarWishes          *wishes)
+{
+  const EarPlan *known = ear_household_peek_plan (scene->household, plan->id);
+  gboolean tried = known != NULL && g_strcmp0 (known->state, "ended") == 0;
+
+  if (plan->trial_days > 0 && !tried) {
+    ear_plan_note (plan, "trial", scene->now + plan->trial_days * G_TIME_SPAN_DAY, wishes);
+    ear_wishes_charge (wishes, plan->trial_cost, 1, 0, plan->name);
+    say (scene, plan, "trial", wishes);
+  } else {
+    ear_plan_note (plan, "active", 0, wishes);
+    ear_plan_charge (plan, wishes);
+    say (scene, plan, "started", wishes);
+  }
+}
+
+static gboolean
+is_start (const EarScene *scene)
+{
+  return ear_tools_is_reply_to (scene, "subscription.start") || ear_tools_is_reply_to (scene, "subscription.trial");
 }
 
 static void
 meet_yes (const EarScene *scene,
           EarWishes      *wishes)
 {
-  if (ear_tools_is_reply_to (scene, "subscription.start") && !is_subscribed (scene)) {
-    note (wishes, "active");
-    ear_wishes_charge (wishes, "music.subscription", 1, PRICE_MICROS, PLAN_NAME);
-    ear_wishes_charge (wishes, "music.royalty", 1, PRICE_MICROS, PLAN_NAME);
-    say (scene, wishes, "plan.started");
-  } else if (ear_tools_is_reply_to (scene, "subscription.cancel") && is_subscribed (scene)) {
-    note (wishes, "ended");
-    say (scene, wishes, "plan.canceled");
+  const EarPlanOffer *plan = find_plan (scene);
+
+  if (is_start (scene) && !is_subscribed (scene, plan)) {
+    start (scene, plan, wishes);
+  } else if (ear_tools_is_reply_to (scene, "subscription.cancel") && is_subscribed (scene, plan)) {
+    ear_plan_note (plan, "ended", 0, wishes);
+    say (scene, plan, "canceled", wishes);
   }
 }
 
@@ -105,10 +152,36 @@ static void
 meet_no (const EarScene *scene,
          EarWishes      *wishes)
 {
-  if (ear_tools_is_reply_to (scene, "subscription.start"))
-    say (scene, wishes, "plan.declined");
+  if (is_start (scene))
+    say (scene, find_plan (scene), "declined", wishes);
   else if (ear_tools_is_reply_to (scene, "subscription.cancel"))
-    say (scene, wishes, "plan.kept");
+    say (scene, find_plan (scene), "kept", wishes);
+}
+
+/* A trial that nobody ended goes on for money, and says so. */
+static void
+meet_due (const EarScene *scene,
+          EarWishes      *wishes)
+{
+  g_autoptr (GPtrArray) plans = ear_household_dup_plans (scene->household);
+
+  for (guint i = 0; i < plans->len; i++) {
+    const EarPlan *known = g_ptr_array_index (plans, i);
+    const EarPlanOffer *plan = ear_plan_find (known->plan);
+    g_autofree char *ssml = NULL, *text = NULL;
+
+    if (g_strcmp0 (known->state, "trial") != 0 || known->until == 0 || known->until > scene->now)
+      continue;
+    if (plan == NULL || plan->trial_days == 0) {
+      ear_wishes_note (wishes, &(EarEvent) { .type = EAR_EVENT_SUBSCRIBED, .subscribed = { .plan = known->plan, .state = "ended" } });
+      continue;
+    }
+    ssml = render (scene, plan, "trial-over");
+    text = ear_phrase_plain (ssml);
+    ear_plan_note (plan, "active", 0, wishes);
+    ear_plan_charge (plan, wishes);
+    ear_unasked_notify (scene, wishes, "message", plan->name, text);
+  }
 }
 
 static const char *
@@ -126,6 +199,7 @@ ear_subscriptions_skill_meet (EarSkill       *skill,
     { "subscription.start", meet_start },
     { "subscription.cancel", meet_cancel },
     { "subscription.status", meet_status },
+    { "due.household", meet_due },
     { "AMAZON.YesIntent", meet_yes },
     { "AMAZON.NoIntent", meet_no },
     { "AMAZON.CancelIntent", meet_no },

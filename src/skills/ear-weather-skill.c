@@ -189,6 +189,10 @@ wants_fahrenheit (const EarScene    *scene,
                   const EarForecast *row)
 {
   static const char *const names[] = { "US", "USA", "United States", "United States of America", NULL };
+  const char *units = ear_household_get_setting (scene->household, "units", NULL);
+
+  if (units != NULL)
+    return strcmp (units, "imperial") == 0;
 
   return g_str_has_prefix (scene->locale, "en") && row->country && g_strv_contains (names, row->country);
 }

@@ -6,6 +6,9 @@
 
 #include "model/ear-json.h"
 
+#include <glib/gi18n.h>
+#include <string.h>
+
 /* How long a customer has to reply. */
 #define PATIENCE (8 * G_TIME_SPAN_SECOND)
 
@@ -63,6 +66,16 @@ on_answered (GObject      *source,
   asking_free (asking);
 }
 
+/* The embedded services are in the device itself. */
+static gboolean
+is_out_of_reach (EarSpeaker  *self,
+                 EarProvider *provider)
+{
+  EarState state = ear_speaker_get_state (self);
+
+  return (state.conditions & EAR_CONDITION_OFFLINE) != 0 && strcmp (ear_provider_get_name (provider), "offline") != 0;
+}
+
 static void
 grant_ask (EarSpeaker    *self,
            const EarWish *wish)
@@ -85,6 +98,18 @@ grant_ask (EarSpeaker    *self,
 
   if (self->rerunning)
     return;
+  if (is_out_of_reach (self, provider)) {
+    ear_speaker_queue_outside (self, &(EarEvent) {
+      .type = EAR_EVENT_FAILED,
+      .failed = {
+        .kind = ear_service_kind_to_name (wish->kind),
+        .provider = ear_provider_get_name (provider),
+        .code = "disconnected",
+        .message = _("The speaker has no connection to the internet."),
+      },
+    });
+    return;
+  }
 
   asking = g_new0 (Asking, 1);
   asking->speaker = g_object_ref (self);
@@ -208,6 +233,9 @@ ear_speaker_grant (EarSpeaker    *self,
     break;
   case EAR_WISH_CHIME:
     ear_player_chime (self->player, wish->name);
+    break;
+  case EAR_WISH_WAIT:
+    ear_speaker_wait (self, wish->name, wish->span);
     break;
   default:
     g_assert_not_reached ();

@@ -23,6 +23,7 @@ struct _EarSpeaker {
   gboolean      armed;          /* as the listener was told last */
 
   GPtrArray    *skills;
+  EarNotebook  *notebook;
   EarDialog    *dialog;
   EarDice       dice;
 
@@ -50,6 +51,9 @@ struct _EarSpeaker {
   guint         enough_alarm;
   int           n_ringing;      /* as it was when that was set */
   gint64        ringing_since;
+  guint         due_alarm;
+  gint64        due;            /* what the household expects next */
+  GHashTable   *waits;          /* reason → what is waited for */
 };
 
 EarSpeaker *ear_speaker_make          (const EarSpeakerConfig  *config,
@@ -63,6 +67,11 @@ void ear_speaker_queue_outside (EarSpeaker     *self,
                                 const EarEvent *values);
 void ear_speaker_stop_waiting  (EarSpeaker     *self);
 void ear_speaker_settle        (EarSpeaker     *self);
+void ear_speaker_wait          (EarSpeaker     *self,
+                                const char     *reason,
+                                gint64          span);
+void ear_speaker_update_due    (EarSpeaker     *self);
+void ear_speaker_forget_waits  (EarSpeaker     *self);
 void ear_speaker_grant         (EarSpeaker     *self,
                                 const EarWish  *wish);
 

@@ -77,9 +77,11 @@ follow_adjusted (EarSpeaker        *self,
     update_player (self);
   } else if (g_strcmp0 (adjusted->setting, "mic") == 0 && self->listener != NULL) {
     ear_listener_set_muted (self->listener, state.mic_off);
+  } else if (g_strcmp0 (adjusted->setting, "wake-word") == 0 && adjusted->value != NULL) {
+    ear_speaker_set_wake_word (self, adjusted->value, self->sensitivity);
   } else if (g_strcmp0 (adjusted->setting, "locale") == 0) {
     g_autoptr (GError) error = NULL;
-    EarDialog *dialog = ear_dialog_new (self->skills, adjusted->value, &error);
+    EarDialog *dialog = ear_dialog_new (self->skills, self->notebook, adjusted->value, &error);
 
     if (dialog != NULL) {
       g_set_object (&self->dialog, dialog);
@@ -339,6 +341,7 @@ ear_speaker_post (EarSpeaker     *self,
   self->granting = FALSE;
 
   update_alarms (self);
+  ear_speaker_update_due (self);
   update_ears (self);
   ear_speaker_settle (self);
   g_object_unref (self);
@@ -539,6 +542,7 @@ ear_speaker_dispose (GObject *object)
     if (self->enough_alarm != 0)
       ear_clock_remove_alarm (self->clock, self->enough_alarm);
     self->alert_alarm = self->enough_alarm = 0;
+    ear_speaker_forget_waits (self);
   }
 
   g_queue_clear_full (&self->wishes, (GDestroyNotify) ear_wish_free);
@@ -548,6 +552,7 @@ ear_speaker_dispose (GObject *object)
   g_clear_object (&self->player);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->dialog);
+  g_clear_object (&self->notebook);
   g_clear_object (&self->archive);
   g_clear_object (&self->registry);
   g_clear_object (&self->tariff);
@@ -581,6 +586,15 @@ ear_speaker_init (EarSpeaker *self)
   self->skills = ear_skills_new ();
 }
 
+/* What is true only while the device is on. */
+static gboolean
+is_passing (const EarEvent *event)
+{
+  static const char *const settings[] = { "bluetooth", "connection", "setup", NULL };
+
+  return event->type == EAR_EVENT_ADJUSTED && event->adjusted.setting && g_strv_contains (settings, event->adjusted.setting);
+}
+
 /* What earlier sessions left behind comes first on the tape, so that the tape explains itself. */
 static gboolean
 remember (EarSpeaker *self,
@@ -591,6 +605,8 @@ remember (EarSpeaker *self,
   for (guint i = 1; i <= ear_tape_get_length (past); i++) {
     EarEvent event = *ear_tape_peek (past, i);
 
+    if (is_passing (&event))
+      continue;
     event.turn = 0;
     ear_household_apply (self->household, &event);
     ear_tape_append (self->tape, ear_event_new (&event));
@@ -616,9 +632,30 @@ ear_speaker_make (const EarSpeakerConfig  *config,
   self->sensitivity = config->sensitivity > 0 ? config->sensitivity : DEFAULT_SENSITIVITY;
   self->player = config->player ? g_object_ref (config->player) : ear_silent_player_new (config->clock);
   self->moment = ear_clock_get_now (self->clock);
-  self->dialog = ear_dialog_new (self->skills, config->locale, error);
+  self->due = G_MAXINT64;
+  self->notebook = ear_notebook_new (config->folder);
+  ear_registry_set_folder (self->registry, config->folder);
+  self->dialog = ear_dialog_new (self->skills, self->notebook, config->locale, error);
 
   return self->dialog ? g_steal_pointer (&self) : NULL;
+}
+
+/* What the household wrote down and nobody can read. */
+static void
+complain (EarSpeaker *self)
+{
+  GPtrArray *notices = ear_notebook_get_notices (self->notebook);
+
+  for (guint i = 0; i < notices->len; i++)
+    ear_speaker_post (self, &(EarEvent) {
+      .type = EAR_EVENT_ERRED,
+      .erred = {
+        .domain = "file",
+        .code = "notebook",
+        .message = g_ptr_array_index (notices, i),
+        .remedy = _("Mend the file and start again."),
+      },
+    });
 }
 
 /**
@@ -651,11 +688,14 @@ ear_speaker_new (const EarSpeakerConfig  *config,
   if (remember (self, config->past ? config->past : past))
     ear_speaker_post (self, &(EarEvent) { .type = EAR_EVENT_TICKED, .ticked = { .reason = "start" } });
 
+  complain (self);
+  ear_speaker_update_due (self);
+
   state = ear_speaker_get_state (self);
   update_player (self);
   if (self->listener != NULL) {
     ear_listener_set_muted (self->listener, state.mic_off);
-    ear_speaker_set_wake_word (self, self->wake_word, self->sensitivity);
+    ear_speaker_set_wake_word (self, ear_household_get_setting (self->household, "wake-word", self->wake_word), self->sensitivity);
   }
 
   return g_steal_pointer (&self);

@@ -32,6 +32,7 @@ G_DECLARE_FINAL_TYPE (EarSpeaker, ear_speaker, EAR, SPEAKER, GObject)
  * @tariff: the price book
  * @locale: "en-US" or "de-DE"
  * @seed: of all dice
+ * @folder: (nullable): the profile's, with routines, contacts and books
  * @archive: (nullable): where sessions are kept
  * @past: (nullable): what earlier sessions left behind, where there is no archive
  * @wake_word: (nullable): what wakes it, "computer" where %NULL
@@ -46,6 +47,7 @@ typedef struct {
   EarTariff   *tariff;
   const char  *locale;
   guint64      seed;
+  const char  *folder;
   EarArchive  *archive;
   EarTape     *past;
   const char  *wake_word;

@@ -103,6 +103,47 @@ class Say(Cli):
         self.assertEqual(refused['revenue_micros'], 0)
         self.assertFalse(refused['session_open'])
 
+    def test_stage(self):
+        turns = self.say('/sense doorbell "front door"', '/sense notification "Your parcel <is> here" Parcels', 'what did I miss',
+                         '/set do-not-disturb on', '/sense announcement Dinner', '/sense call incoming Anna', 'answer',
+                         '/wait 61s', 'hang up', '/press action held', '/press action released')
+        self.assertIn('front door', turns[0]['speech'])
+        self.assertEqual(turns[1]['speech'], '')
+        self.assertIn('From Parcels: Your parcel <is> here.', turns[2]['speech'])
+        self.assertIn('&lt;is&gt;', turns[2]['ssml'])
+        self.assertEqual(turns[4]['speech'], '')
+        self.assertEqual(turns[6]['intent'], 'call.answer')
+        self.assertEqual(turns[8]['cost_micros'] > 600, True)
+
+    def test_stage_is_checked_beforehand(self):
+        for line in ('/sense', '/sense earthquake', '/sense connection maybe', '/sense doorbell "open', '/sense a b c d', '/set',
+                     '/set units', '/set units furlongs', '/set child-code 12', '/press action pushed'):
+            done = self.run_cli('say', '--profile', self.profile, 'hello', line, status=2)
+            self.assertEqual(done.stdout, '', line)
+            self.assertIn('earshot-cli: ', done.stderr)
+
+    def test_help_names_the_directions(self):
+        done = self.run_cli('say', '--help')
+        for word in ('/sense doorbell', '/set SETTING', '/press action held'):
+            self.assertIn(word, done.stdout)
+
+    def test_own_files(self):
+        os.makedirs(os.path.join(self.profile, 'routines'))
+        os.makedirs(os.path.join(self.profile, 'books'))
+        with open(os.path.join(self.profile, 'routines', 'film.json'), 'w') as file:
+            json.dump({'earshot-routine': 1, 'id': 'film', 'titles': {'en-US': 'Film'}, 'phrases': {'en-US': ['movie time']},
+                       'steps': {'en-US': [{'do': 'volume three'}, {'say': 'Enjoy.'}]}}, file)
+        with open(os.path.join(self.profile, 'routines', 'broken.json'), 'w') as file:
+            file.write('{"earshot-routine": 1')
+        with open(os.path.join(self.profile, 'books', 'my_diary.txt'), 'w') as file:
+            file.write('Dear diary. It rained.')
+        done = self.run_cli('say', '--json', '--profile', self.profile, '--clock', CLOCK, 'movie time', 'read my diary')
+        routine, book = [json.loads(line) for line in done.stdout.splitlines()]
+        self.assertEqual(routine['volume'], 3)
+        self.assertIn('Enjoy.', routine['speech'])
+        self.assertEqual([piece['title'] for piece in book['audio']], ['my diary'])
+        self.assertIn('broken.json', done.stderr)
+
     def test_silence(self):
         _, silent = self.say('order more coffee', '/silence')
         self.assertFalse(silent['session_open'])

@@ -183,7 +183,8 @@ test_default (void)
 {
   static const char *const keys[] = {
     "voice.asr", "voice.nlu", "voice.tts", "weather.query", "music.track-free", "music.track-paid", "music.subscription", "music.royalty",
-    "ads.impression", "shop.margin", "shop.payment", "shop.returns", "skill.margin", "assistant.tokens-in", "assistant.tokens-out",
+    "ads.impression", "book.margin", "doorbell.subscription", "doorbell.cloud", "doorbell.trial", "call.minute", "announce.message",
+    "notification.push", "shop.margin", "shop.payment", "shop.returns", "skill.margin", "assistant.tokens-in", "assistant.tokens-out",
     "assistant.subscription", "device.subsidy", "device.unit-subsidy", "people.development",
   };
   g_autoptr (EarTariff) tariff = test_load_tariff ();

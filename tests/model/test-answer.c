@@ -59,6 +59,10 @@ test_round_trip (void)
     [EAR_ANSWER_ADVERT] = "{\"kind\":\"advert\",\"rows\":[{\"id\":\"a\",\"advertiser\":\"b\",\"title\":\"c\",\"ssml\":\"<speak>d</speak>\","
       "\"jingle\":\"e\",\"plan\":\"music\",\"currency\":\"USD\",\"length_us\":1,\"cpm_micros\":2}]}",
     [EAR_ANSWER_REPLY] = "{\"kind\":\"reply\",\"rows\":[{\"text\":\"t\",\"model\":\"m\",\"tokens_in\":1,\"tokens_out\":2}]}",
+    [EAR_ANSWER_BOOKS] = "{\"kind\":\"books\",\"rows\":[{\"id\":\"b\",\"sku\":\"s\",\"title\":\"t\",\"author\":\"a\",\"credit\":\"c\",\"match\":0.5},"
+      "{\"id\":\"own/x\",\"title\":\"x\"}]}",
+    [EAR_ANSWER_PASSAGES] = "{\"kind\":\"passages\",\"rows\":[{\"book\":\"b\",\"sku\":\"s\",\"title\":\"t\",\"author\":\"a\",\"chapter\":\"c\","
+      "\"text\":\"x\",\"ssml\":\"<speak>x</speak>\",\"position\":1,\"next\":2,\"length\":3,\"sample\":4}]}",
   };
   /* *INDENT-ON* */
 

@@ -207,6 +207,46 @@ test_plans (void)
   g_assert_false (ear_household_has_plan (household, "music"));
 }
 
+/* What is only offered is not had; how often it was offered is forgotten when somebody takes it. */
+static void
+test_offers (void)
+{
+  g_autoptr (EarHousehold) household = ear_household_new ();
+  g_autoptr (GPtrArray) plans = NULL;
+
+  g_assert_null (ear_household_peek_plan (household, "music"));
+  subscribe (household, 100, "offered", 0);
+  subscribe (household, 200, "offered", 0);
+  g_assert_false (ear_household_has_plan (household, "music"));
+  g_assert_cmpuint (ear_household_peek_plan (household, "music")->n_offers, ==, 2);
+  g_assert_cmpint (ear_household_peek_plan (household, "music")->offered_at, ==, 200);
+  subscribe (household, 300, "active", 0);
+  subscribe (household, 400, "offered", 0);
+  g_assert_true (ear_household_has_plan (household, "music"));
+  g_assert_cmpuint (ear_household_peek_plan (household, "music")->n_offers, ==, 1);
+  subscribe (household, 500, "ended", 0);
+  g_assert_cmpstr (ear_household_peek_plan (household, "music")->state, ==, "ended");
+  plans = ear_household_dup_plans (household);
+  g_assert_cmpuint (plans->len, ==, 1);
+}
+
+static void
+test_next_due (void)
+{
+  g_autoptr (EarHousehold) household = ear_household_new ();
+
+  g_assert_cmpint (ear_household_get_next_due (household), ==, G_MAXINT64);
+  subscribe (household, 100, "trial", 900);
+  g_assert_cmpint (ear_household_get_next_due (household), ==, 900);
+  apply (household, (EarEvent) { .type = EAR_EVENT_ORDERED, .ordered = { .order = "1", .state = "placed", .due = 500 } });
+  apply (household, (EarEvent) { .type = EAR_EVENT_ORDERED, .ordered = { .order = "2", .state = "delivered", .due = 300 } });
+  g_assert_cmpint (ear_household_get_next_due (household), ==, 500);
+  apply (household, (EarEvent) { .type = EAR_EVENT_ORDERED, .ordered = { .order = "1", .state = "delivered" } });
+  g_assert_cmpint (ear_household_get_next_due (household), ==, 900);
+  subscribe (household, 200, "ended", 0);
+  g_assert_cmpint (ear_household_get_next_due (household), ==, G_MAXINT64);
+}
+
 static void
 test_adverts (void)
 {
@@ -284,6 +324,8 @@ main (int   argc,
   g_test_add_func ("/household/lists", test_lists);
   g_test_add_func ("/household/orders", test_orders);
   g_test_add_func ("/household/plans", test_plans);
+  g_test_add_func ("/household/offers", test_offers);
+  g_test_add_func ("/household/next-due", test_next_due);
   g_test_add_func ("/household/adverts", test_adverts);
   g_test_add_func ("/household/bare-events", test_bare_events);
   g_test_add_func ("/household/at", test_at);

@@ -262,6 +262,25 @@ test_waiting (void)
   g_assert_cmpint (state.rings, ==, EAR_ALERT_KIND_NONE);
 }
 
+/* A step is thought about like a question, and what is left of a routine does not outlive its session. */
+static void
+test_steps (void)
+{
+  EarState state = EAR_STATE_INIT;
+
+  apply (&state, (EarEvent) { .type = EAR_EVENT_UNDERSTOOD });
+  g_assert_cmpint (state.phase, ==, EAR_PHASE_IDLE);
+  apply (&state, (EarEvent) { .type = EAR_EVENT_OPENED });
+  apply (&state, (EarEvent) { .type = EAR_EVENT_PLANNED, .planned = { "morning", "[]", 3 } });
+  apply (&state, (EarEvent) { .type = EAR_EVENT_STEPPED, .planned = { "morning", NULL, 2 } });
+  apply (&state, (EarEvent) { .type = EAR_EVENT_UNDERSTOOD });
+  g_assert_cmpint (state.phase, ==, EAR_PHASE_THINKING);
+  apply (&state, (EarEvent) { .type = EAR_EVENT_STEPPED, .planned = { "morning", NULL, 1 } });
+  g_assert_cmpint (state.phase, ==, EAR_PHASE_IDLE);
+  apply (&state, (EarEvent) { .type = EAR_EVENT_CLOSED });
+  g_assert_cmpint (state.n_steps, ==, 0);
+}
+
 static void
 schedule (EarState   *state,
           const char *id,
@@ -350,6 +369,7 @@ main (int   argc,
   g_test_add_func ("/state/adjusted", test_adjusted);
   g_test_add_func ("/state/conditions", test_conditions);
   g_test_add_func ("/state/waiting", test_waiting);
+  g_test_add_func ("/state/steps", test_steps);
   g_test_add_func ("/state/timers", test_timers);
   g_test_add_func ("/state/invariants", test_invariants);
 

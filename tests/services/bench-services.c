@@ -14,6 +14,7 @@ static const EarQuestion questions[EAR_N_SERVICE_KINDS] = {
   [EAR_SERVICE_SHOP] = { .operation = "search", .locale = "en-US", .text = "ground cofee" },
   [EAR_SERVICE_ADS] = { .operation = "pick", .locale = "en-US", .context = "weather", .seed = 7 },
   [EAR_SERVICE_ASSISTANT] = { .operation = "chat", .locale = "en-US", .text = "why did it lose money" },
+  [EAR_SERVICE_BOOKS] = { .operation = "search", .locale = "en-US", .text = "alice" },
 };
 
 static void

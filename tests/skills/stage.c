@@ -16,6 +16,7 @@ struct _Stage {
   GHashTable   *models;
   EarTape      *tape;
   EarHousehold *household;
+  EarNotebook  *notebook;
   EarState      state;
   GTimeZone    *timezone;
   GPtrArray    *wishes;
@@ -60,6 +61,7 @@ stage_new (const char *locale)
   self->models = g_hash_table_ref (get_models (self->skills, locale));
   self->tape = ear_tape_new ();
   self->household = ear_household_new ();
+  self->notebook = ear_notebook_new (NULL);
   self->state = (EarState) EAR_STATE_INIT;
   self->timezone = g_time_zone_new_utc ();
   self->wishes = ear_wishes_new ();
@@ -78,6 +80,7 @@ stage_free (Stage *self)
   g_hash_table_unref (self->models);
   g_object_unref (self->tape);
   g_object_unref (self->household);
+  g_object_unref (self->notebook);
   g_time_zone_unref (self->timezone);
   g_ptr_array_unref (self->wishes);
   g_free (self);
@@ -152,6 +155,7 @@ make_scene (Stage      *self,
     .tape = self->tape,
     .state = &self->state,
     .household = self->household,
+    .notebook = self->notebook,
     .model = g_hash_table_lookup (self->models, skill),
     .locale = self->locale,
     .skill = skill,
@@ -228,6 +232,25 @@ stage_hear (Stage      *self,
     .understood = { .intent = intent, .skill = skill },
   });
   stage_meet (self, skill, intent ? intent : "AMAZON.FallbackIntent");
+}
+
+void
+stage_sense (Stage      *self,
+             const char *skill,
+             const char *what,
+             const char *value,
+             const char *detail)
+{
+  g_autofree char *intent = g_strconcat ("sensed.", what, NULL);
+
+  stage_post (self, &(EarEvent) { .type = EAR_EVENT_SENSED, .sensed = { what, value, detail } });
+  stage_meet (self, skill, intent);
+}
+
+void
+stage_close (Stage *self)
+{
+  stage_post (self, &(EarEvent) { .type = EAR_EVENT_CLOSED, .closed = { "done" } });
 }
 
 static const char *
@@ -343,6 +366,7 @@ describe (const EarWish *wish)
     [EAR_WISH_PLAY] = "play", [EAR_WISH_PAUSE] = "pause", [EAR_WISH_RESUME] = "resume", [EAR_WISH_STOP] = "stop",
     [EAR_WISH_HUSH_VOICE] = "hush-voice", [EAR_WISH_RING] = "ring", [EAR_WISH_HUSH] = "hush", [EAR_WISH_CHIME] = "chime",
     [EAR_WISH_FADE] = "fade",
+    [EAR_WISH_WAIT] = "wait",
   };
   g_autofree char *json = NULL;
   const char *rest;

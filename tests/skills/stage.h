@@ -27,6 +27,12 @@ void             stage_hear      (Stage           *self,
 void             stage_meet      (Stage           *self,
                                   const char      *skill,
                                   const char      *intent);
+void             stage_sense     (Stage           *self,
+                                  const char      *skill,
+                                  const char      *what,
+                                  const char      *value,
+                                  const char      *detail);
+void             stage_close     (Stage           *self);
 void             stage_answer    (Stage           *self,
                                   const char      *skill,
                                   EarAnswer       *answer);
