@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Keeps the translations in order.
 
-po.py --check ROOT   TAP: every file with words is listed, and each language says all of them
-po.py --update ROOT  rewrites POTFILES.in, makes earshot.pot and merges it into each language
+po.py --check ROOT   TAP: every file with words is listed, and each language says all of them, in the help pages as well
+po.py --update ROOT  rewrites POTFILES.in, makes earshot.pot and help.pot and merges them into each language
 """
 
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -50,17 +51,37 @@ def languages(root):
     return [root / 'po' / f'{name}.po' for name in read_list(root / 'po' / 'LINGUAS')]
 
 
+def make_help_pot(root, target):
+    pages = sorted((root / 'help' / 'C').glob('*.page'))
+    subprocess.run(('itstool', '--output', target, *(str(page.relative_to(root)) for page in pages)), check=True, cwd=root)
+    # Where a sentence stands is of no use to a translator, and changes with every line above it.
+    subprocess.run(('msgcat', '--no-location', f'--output-file={target}', target), check=True)
+
+
+def help_languages(root):
+    return [root / 'help' / name / f'{name}.po' for name in read_list(root / 'help' / 'LINGUAS')]
+
+
+def merge(po, pot):
+    subprocess.run(('msgmerge', '--quiet', '--update', '--backup=none', '--sort-by-file', '--add-location=file', po, pot), check=True)
+    subprocess.run(('msgattrib', '--no-obsolete', '--sort-by-file', f'--output-file={po}', po), check=True)
+    lines = po.read_text(encoding='utf-8').splitlines(keepends=True)
+    po.write_text(''.join(line for line in lines if not line.startswith('"POT-Creation-Date:')), encoding='utf-8')
+    subprocess.run(('msgfmt', '--statistics', '--output-file=/dev/null', po), check=True)
+
+
 def update(root):
     potfiles = root / 'po' / 'POTFILES.in'
     potfiles.write_text('\n'.join(files_with_words(root)) + '\n', encoding='utf-8')
     pot = root / 'po' / f'{DOMAIN}.pot'
     make_pot(root, pot)
     for po in languages(root):
-        subprocess.run(('msgmerge', '--quiet', '--update', '--backup=none', '--sort-by-file', '--add-location=file', po, pot), check=True)
-        subprocess.run(('msgattrib', '--no-obsolete', '--sort-by-file', f'--output-file={po}', po), check=True)
-        lines = po.read_text(encoding='utf-8').splitlines(keepends=True)
-        po.write_text(''.join(line for line in lines if not line.startswith('"POT-Creation-Date:')), encoding='utf-8')
-        subprocess.run(('msgfmt', '--statistics', '--output-file=/dev/null', po), check=True)
+        merge(po, pot)
+    with tempfile.TemporaryDirectory() as scratch:
+        pot = pathlib.Path(scratch) / 'help.pot'
+        make_help_pot(root, pot)
+        for po in help_languages(root):
+            merge(po, pot)
 
 
 class Tap:
@@ -75,10 +96,23 @@ class Tap:
             print(f'# {line}')
         self.failed += bool(complaint)
 
+    def skip(self, name, reason):
+        self.n += 1
+        print(f'ok {self.n} - {name} # SKIP {reason}')
+
 
 def complaint_of(*command):
     done = subprocess.run(command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     return (done.stdout or 'failed without a word') if done.returncode else ''
+
+
+def check_languages(tap, folder, files, pot):
+    for po in files:
+        tap.point(f'{folder}: {po.name} is well-formed', complaint_of('msgfmt', '--check', '--output-file=/dev/null', po))
+        tap.point(f'{folder}: {po.name} has every message', complaint_of('msgcmp', po, pot))
+        rest = subprocess.run(('msgattrib', '--no-obsolete', '--only-fuzzy', '--no-wrap', po), check=True, stdout=subprocess.PIPE,
+                              text=True).stdout
+        tap.point(f'{folder}: {po.name} has no doubtful message', rest)
 
 
 def check(root):
@@ -90,12 +124,13 @@ def check(root):
     with tempfile.TemporaryDirectory() as scratch:
         pot = pathlib.Path(scratch) / f'{DOMAIN}.pot'
         make_pot(root, pot)
-        for po in languages(root):
-            tap.point(f'{po.name} is well-formed', complaint_of('msgfmt', '--check', '--output-file=/dev/null', po))
-            tap.point(f'{po.name} has every message', complaint_of('msgcmp', po, pot))
-            rest = subprocess.run(('msgattrib', '--no-obsolete', '--only-fuzzy', '--no-wrap', po), check=True, stdout=subprocess.PIPE,
-                                  text=True).stdout
-            tap.point(f'{po.name} has no doubtful message', rest)
+        check_languages(tap, 'po', languages(root), pot)
+        if shutil.which('itstool'):
+            pot = pathlib.Path(scratch) / 'help.pot'
+            make_help_pot(root, pot)
+            check_languages(tap, 'help', help_languages(root), pot)
+        else:
+            tap.skip('help is translated', 'itstool is not installed')
     print(f'1..{tap.n}')
     return 1 if tap.failed else 0
 

@@ -5,6 +5,7 @@
 
 #include "app/ear-alert-notifier.h"
 #include "app/ear-device.h"
+#include "app/ear-settings.h"
 #include "app/ear-window.h"
 
 #include "control/ear-mpris.h"
@@ -106,15 +107,28 @@ ear_application_startup (GApplication *application)
     { "win.open-recording", { "<Control>o" } },
     { "win.morning", { "<Control>m" } },
     { "win.show-help-overlay", { "<Control>question" } },
+    { "win.help", { "F1" } },
+    { "win.money", { "F9" } },
+    { "win.welcome", { "<Alt>Home" } },
+    { "window.close", { "<Control>w" } },
+    { "win.export", { "<Control>e" } },
   };
 
   G_APPLICATION_CLASS (ear_application_parent_class)->startup (application);
 
+  ear_settings_follow_style ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++) {
     const char *accels[] = { keys[i].keys[0], NULL };
 
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), keys[i].action, accels);
+  }
+  for (guint i = 1; i <= 9; i++) {
+    g_autofree char *action = g_strdup_printf ("win.page(%u)", i);
+    g_autofree char *accel = g_strdup_printf ("<Alt>%u", i);
+    const char *accels[] = { accel, NULL };
+
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), action, accels);
   }
 }
 
@@ -164,7 +178,7 @@ ear_application_open (GApplication  *application,
   g_application_activate (application);
   window = gtk_application_get_active_window (GTK_APPLICATION (application));
   if (EAR_IS_WINDOW (window))
-    ear_window_hear_file (EAR_WINDOW (window), files[n_files - 1]);
+    ear_window_open_file (EAR_WINDOW (window), files[n_files - 1]);
 }
 
 static void

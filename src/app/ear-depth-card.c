@@ -17,6 +17,13 @@ struct _EarDepthCard {
 
 G_DEFINE_FINAL_TYPE (EarDepthCard, ear_depth_card, GTK_TYPE_WIDGET)
 
+/* Among words that run from right to left an amount would end with its sign. */
+static char *
+isolate (const char *amount)
+{
+  return g_strconcat ("\342\201\246", amount, "\342\201\251", NULL);     /* left-to-right isolate, pop */
+}
+
 /**
  * ear_format_money:
  * @sign: whether a gain gets a plus; a loss always has its minus
@@ -29,13 +36,15 @@ ear_format_money (gint64      micros,
                   gboolean    sign)
 {
   guint digits = ear_money_get_digits (currency);
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *whole = NULL;
 
   if (micros != 0 && ABS (micros) < EAR_MICROS_PER_UNIT / 10)
     digits += 2;
   text = ear_money_to_string (micros, currency, digits);
 
-  return sign && micros > 0 ? g_strconcat ("+", text, NULL) : g_steal_pointer (&text);
+  whole = g_strconcat (sign && micros > 0 ? "+" : "", text, NULL);
+
+  return gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? isolate (whole) : g_steal_pointer (&whole);
 }
 
 void

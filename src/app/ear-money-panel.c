@@ -4,6 +4,7 @@
 #include "app/ear-money-panel.h"
 
 #include "app/ear-depth-card.h"
+#include "app/ear-share-table.h"
 #include "app/ear-template.h"
 #include "app/view/ear-waterfall.h"
 
@@ -18,6 +19,9 @@ struct _EarMoneyPanel {
   GtkLabel     *subsidy_label;
   GtkStack     *stack;
   EarWaterfall *waterfall;
+  EarShareTable *table;
+  GtkToggleButton *table_button;
+  gboolean      has_bill;
 };
 
 G_DEFINE_FINAL_TYPE (EarMoneyPanel, ear_money_panel, GTK_TYPE_WIDGET)
@@ -35,6 +39,15 @@ translate (GPtrArray  *shares,
     if (item != NULL)
       share->label = ear_tariff_item_get_label (item, locale);
   }
+}
+
+/* Pictures are for some; the table says the same to all. */
+static void
+update_stack (EarMoneyPanel *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->table_button), self->has_bill);
+  gtk_stack_set_visible_child_name (self->stack, !self->has_bill ? "empty" :
+                                    gtk_toggle_button_get_active (self->table_button) ? "table" : "bill");
 }
 
 /**
@@ -69,7 +82,9 @@ ear_money_panel_show_ledger (EarMoneyPanel *self,
   gtk_label_set_label (self->subsidy_label, sentence);
   translate (shares, tariff, locale);
   ear_waterfall_set_shares (self->waterfall, shares, currency);
-  gtk_stack_set_visible_child_name (self->stack, shares->len > 0 ? "bill" : "empty");
+  ear_share_table_set_shares (self->table, shares, &result, currency);
+  self->has_bill = shares->len > 0;
+  update_stack (self);
 }
 
 static void
@@ -88,6 +103,7 @@ ear_money_panel_class_init (EarMoneyPanelClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ear_money_panel_dispose;
 
   g_type_ensure (EAR_TYPE_DEPTH_CARD);
+  g_type_ensure (EAR_TYPE_SHARE_TABLE);
   g_type_ensure (EAR_TYPE_WATERFALL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/earshot/Earshot/ear-money-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, contribution_card);
@@ -96,6 +112,9 @@ ear_money_panel_class_init (EarMoneyPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, subsidy_label);
   gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, stack);
   gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, waterfall);
+  gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, table);
+  gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, table_button);
+  gtk_widget_class_bind_template_callback (widget_class, update_stack);
 }
 
 static void

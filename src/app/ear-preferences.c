@@ -3,6 +3,8 @@
 
 #include "app/ear-preferences.h"
 
+#include "app/ear-deletion.h"
+#include "app/ear-settings.h"
 #include "speaker/ear-stage.h"
 
 #include <glib/gi18n.h>
@@ -15,14 +17,36 @@ struct _EarPreferences {
   GtkStringList        *words;
   GtkAdjustment        *sensitivity;
   AdwPreferencesGroup  *services_group;
+  AdwComboRow          *units_row;
+  AdwPreferencesGroup  *knobs_group;
+  AdwComboRow          *body_row;
+  AdwComboRow          *finish_row;
+  AdwComboRow          *style_row;
+  AdwActionRow         *folder_row;
+  GtkWidget            *delete_button;
 
   EarDevice            *device;
+  GPtrArray            *switches;       /* of GtkSwitch, as in knobs[] */
+  gboolean              showing;        /* what is set, not what somebody sets */
 };
 
 G_DEFINE_FINAL_TYPE (EarPreferences, ear_preferences, ADW_TYPE_PREFERENCES_WINDOW)
 
 static const char *const locales[] = { "en-US", "de-DE" };
 static const char *const wake_words[] = { "computer", "alexa", "jarvis", "smart mirror", "snowboy", "view glass" };
+
+static const char *const units[] = { "metric", "imperial" };
+static const char *const bodies[] = { "puck", "easel" };
+static const char *const finishes[] = { "auto", "charcoal", "sand" };
+static const char *const styles[] = { "default", "light", "dark" };
+
+/* Settings that are kept on the tape, because they may be spoken as well. */
+static const struct { const char *knob, *title, *subtitle; } knobs[] = {
+  { "do-not-disturb", N_("Do not disturb"), N_("Notifications wait; alarms and answers do not") },
+  { "brief-mode", N_("Brief mode"), N_("Short answers, and a chime instead of “okay”") },
+  { "child-mode", N_("Child mode"), N_("Nothing is sold or advertised") },
+  { "alarm-ramp", N_("Gentle alarms"), N_("Alarms begin softly and grow louder") },
+};
 
 static void
 keep (EarPreferences *self,
@@ -65,6 +89,103 @@ on_waking_changed (EarPreferences *self)
 }
 
 static void
+turn (EarPreferences *self,
+      const char     *knob,
+      const char     *value)
+{
+  EarSpeaker *speaker = ear_device_get_speaker (self->device);
+
+  if (!self->showing && g_strcmp0 (ear_household_get_setting (ear_speaker_get_household (speaker), knob, NULL), value) != 0)
+    ear_stage_set (speaker, knob, value, NULL);
+}
+
+static void
+on_units_selected (EarPreferences *self)
+{
+  turn (self, "units", units[MIN (adw_combo_row_get_selected (self->units_row), G_N_ELEMENTS (units) - 1)]);
+}
+
+static void
+on_switched (GtkSwitch      *widget,
+             GParamSpec     *pspec,
+             EarPreferences *self)
+{
+  turn (self, g_object_get_data (G_OBJECT (widget), "knob"), gtk_switch_get_active (widget) ? "on" : "off");
+}
+
+static void
+add_knob (EarPreferences *self,
+          guint           i)
+{
+  GtkWidget *row = adw_action_row_new (), *widget = gtk_switch_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(knobs[i].title));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _(knobs[i].subtitle));
+  gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _(knobs[i].title), -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), widget);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), widget);
+  g_object_set_data (G_OBJECT (widget), "knob", (gpointer) knobs[i].knob);
+  g_signal_connect_object (widget, "notify::active", G_CALLBACK (on_switched), self, 0);
+  adw_preferences_group_add (self->knobs_group, row);
+  g_ptr_array_add (self->switches, widget);
+}
+
+static void
+on_code_applied (GtkEditable    *row,
+                 EarPreferences *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!ear_stage_set (ear_device_get_speaker (self->device), "child-code", gtk_editable_get_text (row), &error)) {
+    g_autofree char *text = g_markup_escape_text (error->message, -1);
+
+    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (text));
+  }
+  gtk_editable_set_text (row, "");
+}
+
+static void
+add_code (EarPreferences *self)
+{
+  GtkWidget *row = adw_password_entry_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("New code of child mode, four digits"));
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
+  adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (row), GTK_INPUT_PURPOSE_PIN);
+  g_signal_connect_object (row, "apply", G_CALLBACK (on_code_applied), self, 0);
+  adw_preferences_group_add (self->knobs_group, row);
+}
+
+/* As it is now; whoever talks meanwhile sees it change. */
+static void
+show_knobs (EarPreferences *self)
+{
+  EarHousehold *household = ear_speaker_get_household (ear_device_get_speaker (self->device));
+  const char *locale = ear_speaker_get_locale (ear_device_get_speaker (self->device));
+  const char *usual = g_str_has_suffix (locale, "-US") ? "imperial" : "metric";
+  const char *chosen = ear_household_get_setting (household, "units", usual);
+
+  self->showing = TRUE;
+  adw_combo_row_set_selected (self->units_row, g_str_equal (chosen, "imperial") ? 1 : 0);
+  for (guint i = 0; i < self->switches->len; i++)
+    gtk_switch_set_active (g_ptr_array_index (self->switches, i),
+                           g_str_equal (ear_household_get_setting (household, knobs[i].knob, "off"), "on"));
+  self->showing = FALSE;
+}
+
+static void
+show_attribution (EarPreferences *self,
+                  AdwComboRow    *row)
+{
+  EarServiceKind kind = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "kind"));
+  EarRegistry *registry = ear_speaker_get_registry (ear_device_get_speaker (self->device));
+  const char *attribution = ear_provider_get_attribution (ear_registry_get (registry, kind));
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), attribution ? attribution : "");
+}
+
+static void
 on_service_selected (AdwComboRow    *row,
                      GParamSpec     *pspec,
                      EarPreferences *self)
@@ -76,6 +197,7 @@ on_service_selected (AdwComboRow    *row,
 
   if (name != NULL && ear_registry_choose (registry, kind, gtk_string_object_get_string (name), &error))
     keep (self, ear_service_kind_to_name (kind), gtk_string_object_get_string (name));
+  show_attribution (self, row);
 }
 
 static void
@@ -96,16 +218,98 @@ add_service (EarPreferences *self,
     gtk_string_list_append (names, ear_provider_get_name (provider));
     if (g_strcmp0 (ear_provider_get_name (provider), chosen) == 0)
       selected = i;
-    if (ear_provider_get_attribution (provider) != NULL)
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), ear_provider_get_attribution (provider));
   }
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
   g_object_set_data (G_OBJECT (row), "kind", GUINT_TO_POINTER (kind));
+  show_attribution (self, ADW_COMBO_ROW (row));
   g_signal_connect (row, "notify::selected", G_CALLBACK (on_service_selected), self);
   adw_preferences_group_add (self->services_group, row);
+}
+
+static void
+on_look_selected (EarPreferences *self)
+{
+  keep (self, "body", bodies[MIN (adw_combo_row_get_selected (self->body_row), G_N_ELEMENTS (bodies) - 1)]);
+  keep (self, "finish", finishes[MIN (adw_combo_row_get_selected (self->finish_row), G_N_ELEMENTS (finishes) - 1)]);
+}
+
+static void
+show_chosen (AdwComboRow       *row,
+             const char *const *values,
+             guint              n_values,
+             const char        *chosen)
+{
+  for (guint i = 0; i < n_values; i++)
+    if (g_strcmp0 (values[i], chosen) == 0)
+      adw_combo_row_set_selected (row, i);
+}
+
+static void
+show_look (EarPreferences *self)
+{
+  EarProfile *profile = ear_device_get_profile (self->device);
+  g_autofree char *body = ear_profile_dup_string (profile, "body", bodies[0]);
+  g_autofree char *finish = ear_profile_dup_string (profile, "finish", finishes[0]);
+
+  show_chosen (self->body_row, bodies, G_N_ELEMENTS (bodies), body);
+  show_chosen (self->finish_row, finishes, G_N_ELEMENTS (finishes), finish);
+}
+
+/* Where the schema is not installed there is nothing to choose. */
+static void
+show_style (EarPreferences *self)
+{
+  GSettings *settings = ear_settings_get ();
+  g_autofree char *style = settings ? g_settings_get_string (settings, "style") : NULL;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->style_row), settings != NULL);
+  show_chosen (self->style_row, styles, G_N_ELEMENTS (styles), style);
+}
+
+static void
+on_style_selected (EarPreferences *self)
+{
+  GSettings *settings = ear_settings_get ();
+
+  if (settings != NULL)
+    g_settings_set_string (settings, "style", styles[MIN (adw_combo_row_get_selected (self->style_row), G_N_ELEMENTS (styles) - 1)]);
+}
+
+static void
+on_folder_shown (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (EarPreferences) self = user_data;
+
+  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, NULL))
+    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (_("No program that shows folders is installed")));
+}
+
+static void
+on_open_folder (EarPreferences *self)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (ear_profile_get_folder (ear_device_get_profile (self->device)));
+  g_autofree char *uri = g_file_get_uri (folder);
+
+  gtk_show_uri_full (GTK_WINDOW (self), uri, GDK_CURRENT_TIME, NULL, on_folder_shown, g_object_ref (self));
+}
+
+static void
+on_delete_sessions (EarPreferences *self)
+{
+  g_autoptr (GError) error = NULL;
+  AdwToast *toast = ear_deletion_begin (ear_device_get_archive (self->device), NULL, &error);
+
+  if (toast == NULL) {
+    g_autofree char *text = g_markup_escape_text (error ? error->message : _("There are no sessions to delete"), -1);
+
+    toast = adw_toast_new (text);
+  }
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), toast);
 }
 
 static void
@@ -117,10 +321,7 @@ show_settings (EarPreferences *self)
   const char *word = ear_household_get_setting (ear_speaker_get_household (speaker), "wake-word", kept);
   const char *locale = ear_speaker_get_locale (speaker);
 
-  for (guint i = 0; i < G_N_ELEMENTS (locales); i++)
-    if (g_str_equal (locales[i], locale))
-      adw_combo_row_set_selected (self->locale_row, i);
-
+  show_chosen (self->locale_row, locales, G_N_ELEMENTS (locales), locale);
   for (guint i = 0; i < G_N_ELEMENTS (wake_words); i++) {
     gtk_string_list_append (self->words, wake_words[i]);
     if (g_str_equal (wake_words[i], word))
@@ -128,6 +329,14 @@ show_settings (EarPreferences *self)
   }
 
   gtk_adjustment_set_value (self->sensitivity, ear_profile_get_double (profile, "sensitivity", 0.5));
+  adw_action_row_set_subtitle (self->folder_row, ear_profile_get_folder (profile));
+  gtk_widget_set_sensitive (self->delete_button, ear_device_get_archive (self->device) != NULL);
+  show_look (self);
+  show_style (self);
+  for (guint i = 0; i < G_N_ELEMENTS (knobs); i++)
+    add_knob (self, i);
+  add_code (self);
+  show_knobs (self);
   add_service (self, EAR_SERVICE_WEATHER, _("Weather"));
   add_service (self, EAR_SERVICE_MUSIC, _("Music"));
   add_service (self, EAR_SERVICE_SHOP, _("Shop"));
@@ -140,6 +349,7 @@ ear_preferences_dispose (GObject *object)
 {
   EarPreferences *self = EAR_PREFERENCES (object);
 
+  g_clear_pointer (&self->switches, g_ptr_array_unref);
   g_clear_object (&self->device);
   gtk_widget_dispose_template (GTK_WIDGET (self), EAR_TYPE_PREFERENCES);
 
@@ -159,12 +369,35 @@ ear_preferences_class_init (EarPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, words);
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, sensitivity);
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, services_group);
+  gtk_widget_class_bind_template_child (widget_class, EarPreferences, delete_button);
+  gtk_widget_class_bind_template_child (widget_class, EarPreferences, folder_row);
+  gtk_widget_class_bind_template_child (widget_class, EarPreferences, style_row);
+  gtk_widget_class_bind_template_child (widget_class, EarPreferences, body_row);
+  gtk_widget_class_bind_template_child (widget_class, EarPreferences, finish_row);
+  gtk_widget_class_bind_template_child (widget_class, EarPreferences, knobs_group);
+  gtk_widget_class_bind_template_child (widget_class, EarPreferences, units_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_open_folder);
+  gtk_widget_class_bind_template_callback (widget_class, on_delete_sessions);
+}
+
+/* libadwaita gives the button no name. */
+static void
+name_search_button (GtkWidget *widget)
+{
+  if (GTK_IS_TOGGLE_BUTTON (widget) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), "edit-find-symbolic") == 0) {
+    gtk_widget_set_tooltip_text (widget, _("Search"));
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search"), -1);
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    name_search_button (child);
 }
 
 static void
 ear_preferences_init (EarPreferences *self)
 {
+  self->switches = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_search_button (GTK_WIDGET (self));
 }
 
 EarPreferences *
@@ -175,6 +408,12 @@ ear_preferences_new (EarDevice *device)
   self->device = g_object_ref (device);
   show_settings (self);
   g_signal_connect_swapped (self->locale_row, "notify::selected", G_CALLBACK (on_locale_selected), self);
+  g_signal_connect_swapped (self->units_row, "notify::selected", G_CALLBACK (on_units_selected), self);
+  g_signal_connect_swapped (self->body_row, "notify::selected", G_CALLBACK (on_look_selected), self);
+  g_signal_connect_swapped (self->finish_row, "notify::selected", G_CALLBACK (on_look_selected), self);
+  g_signal_connect_swapped (self->style_row, "notify::selected", G_CALLBACK (on_style_selected), self);
+  g_signal_connect_object (ear_speaker_get_tape (ear_device_get_speaker (device)), "items-changed", G_CALLBACK (show_knobs), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_swapped (self->word_row, "notify::selected", G_CALLBACK (on_waking_changed), self);
   g_signal_connect_swapped (self->sensitivity, "value-changed", G_CALLBACK (on_waking_changed), self);
 

@@ -3,6 +3,7 @@
 
 #include "app/ear-sessions-page.h"
 
+#include "app/ear-deletion.h"
 #include "app/ear-depth-card.h"
 #include "app/ear-money-panel.h"
 #include "app/ear-template.h"
@@ -21,6 +22,10 @@ struct _EarSessionsPage {
   GtkWidget          *detail;
   GtkWidget          *back_button;
   GtkLabel           *title_label;
+  GtkMenuButton      *export_button;
+  GtkWidget          *delete_button;
+  GtkWidget          *close_button;
+  GtkWidget          *tape_label;
   EarSpeakerView     *view;
   GtkAdjustment      *position;
   GtkLabel           *position_label;
@@ -30,7 +35,8 @@ struct _EarSessionsPage {
   EarDevice          *device;
   GtkSingleSelection *selection;
   EarTape            *tape;
-  char               *session;
+  char               *session;          /* NULL while a tape from elsewhere is shown */
+  GCancellable       *opening;
 };
 
 G_DEFINE_FINAL_TYPE (EarSessionsPage, ear_sessions_page, GTK_TYPE_WIDGET)
@@ -131,6 +137,33 @@ on_event_chosen (EarSessionsPage *self,
   gtk_adjustment_set_value (self->position, position);
 }
 
+/* A session of the archive, or where @session is %NULL a tape from elsewhere, which is looked at and not kept. */
+static void
+show_tape (EarSessionsPage *self,
+           EarTape         *tape,
+           const char      *title,
+           const char      *locale,
+           const char      *session)
+{
+  EarSpeaker *speaker = ear_device_get_speaker (self->device);
+
+  g_set_object (&self->tape, tape);
+  g_free (self->session);
+  self->session = g_strdup (session);
+  gtk_label_set_label (self->title_label, title);
+  gtk_widget_set_visible (GTK_WIDGET (self->export_button), session != NULL);
+  gtk_widget_set_visible (self->delete_button, session != NULL);
+  gtk_widget_set_visible (self->close_button, session == NULL);
+  gtk_widget_set_visible (self->tape_label, session == NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sessions.delete", session != NULL);
+  ear_timeline_set_tariff (self->timeline, ear_speaker_get_tariff (speaker), ear_speaker_get_locale (speaker));
+  ear_timeline_set_tape (self->timeline, tape, FALSE);
+  ear_speaker_view_set_tape (self->view, tape, NULL, ear_clock_get_timezone (ear_speaker_get_clock (speaker)), locale);
+  gtk_adjustment_set_upper (self->position, MAX (ear_tape_get_length (tape), 1));
+  gtk_adjustment_set_value (self->position, ear_tape_get_length (tape));
+  on_position_changed (self);
+}
+
 static void
 open_session (EarSessionsPage *self,
               EarSession      *session)
@@ -138,24 +171,17 @@ open_session (EarSessionsPage *self,
   g_autoptr (GError) error = NULL;
   g_autoptr (EarTape) tape = ear_tape_new ();
   g_autofree char *opened = format_opened (session);
-  EarSpeaker *speaker = ear_device_get_speaker (self->device);
 
-  if (!ear_archive_load_tape (ear_device_get_archive (self->device), ear_session_get_id (session), tape, &error)) {
+  if (ear_archive_load_tape (ear_device_get_archive (self->device), ear_session_get_id (session), tape, &error))
+    show_tape (self, tape, opened, ear_session_get_locale (session), ear_session_get_id (session));
+  else
     show_error (self, error->message);
-    return;
-  }
+}
 
-  g_set_object (&self->tape, tape);
-  g_free (self->session);
-  self->session = g_strdup (ear_session_get_id (session));
-  gtk_label_set_label (self->title_label, opened);
-  ear_timeline_set_tariff (self->timeline, ear_speaker_get_tariff (speaker), ear_speaker_get_locale (speaker));
-  ear_timeline_set_tape (self->timeline, tape, FALSE);
-  ear_speaker_view_set_tape (self->view, tape, NULL, ear_clock_get_timezone (ear_speaker_get_clock (speaker)),
-                             ear_session_get_locale (session));
-  gtk_adjustment_set_upper (self->position, MAX (ear_tape_get_length (tape), 1));
-  gtk_adjustment_set_value (self->position, ear_tape_get_length (tape));
-  on_position_changed (self);
+static gboolean
+is_guest_shown (EarSessionsPage *self)
+{
+  return self->tape != NULL && self->session == NULL;
 }
 
 static void
@@ -181,6 +207,14 @@ on_back_clicked (EarSessionsPage *self)
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
 }
 
+static void
+update_stack (EarSessionsPage *self)
+{
+  gboolean any = self->selection != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0;
+
+  gtk_stack_set_visible_child_name (self->stack, any || is_guest_shown (self) ? "sessions" : "empty");
+}
+
 /* The list is read anew each time the page is looked at. */
 static void
 refresh (EarSessionsPage *self)
@@ -188,25 +222,157 @@ refresh (EarSessionsPage *self)
   EarArchive *archive = self->device ? ear_device_get_archive (self->device) : NULL;
   g_autoptr (GError) error = NULL;
   GListModel *sessions = archive ? ear_archive_list_sessions (archive, &error) : NULL;
+  gboolean guest = is_guest_shown (self);
 
   if (error != NULL)
     show_error (self, error->message);
-  if (sessions == NULL || g_list_model_get_n_items (sessions) == 0) {
-    gtk_stack_set_visible_child_name (self->stack, "empty");
-    g_clear_object (&sessions);
-    return;
-  }
-
-  gtk_stack_set_visible_child_name (self->stack, "sessions");
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   g_clear_object (&self->selection);
-  self->selection = gtk_single_selection_new (sessions);
-  g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self);
+  if (sessions != NULL) {
+    self->selection = gtk_single_selection_new (NULL);
+    gtk_single_selection_set_autoselect (self->selection, !guest);
+    gtk_single_selection_set_can_unselect (self->selection, TRUE);
+    gtk_single_selection_set_model (self->selection, sessions);
+    g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self);
+    g_signal_connect_swapped (self->selection, "items-changed", G_CALLBACK (update_stack), self);
+    g_object_unref (sessions);
+  }
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
-  g_clear_pointer (&self->session, g_free);
-  if (gtk_single_selection_get_selected_item (self->selection) != NULL)
-    open_session (self, gtk_single_selection_get_selected_item (self->selection));
+  if (!guest) {
+    g_clear_pointer (&self->session, g_free);
+    g_clear_object (&self->tape);
+    if (self->selection != NULL && gtk_single_selection_get_selected_item (self->selection) != NULL)
+      open_session (self, gtk_single_selection_get_selected_item (self->selection));
+  }
+  update_stack (self);
+}
+
+static void
+close_tape_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  EarSessionsPage *self = EAR_SESSIONS_PAGE (widget);
+
+  if (is_guest_shown (self)) {
+    g_clear_object (&self->tape);
+    refresh (self);
+  }
+}
+
+static void
+delete_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  EarSessionsPage *self = EAR_SESSIONS_PAGE (widget);
+  GtkWidget *toasts = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  g_autoptr (GError) error = NULL;
+  AdwToast *toast;
+
+  if (self->session == NULL)
+    return;
+
+  toast = ear_deletion_begin (ear_device_get_archive (self->device), self->session, &error);
+  if (toast != NULL)
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), toast);
+  else
+    show_error (self, error->message);
+}
+
+static void
+load_tape (GTask        *task,
+           gpointer      source,
+           gpointer      path,
+           GCancellable *cancellable)
+{
+  GError *error = NULL;
+  EarTape *tape = ear_tape_load (path, &error);
+
+  if (tape != NULL)
+    g_task_return_pointer (task, tape, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* What was spoken on the tape, if it says so. */
+static const char *
+find_locale (EarTape *tape)
+{
+  for (guint i = 1; i <= ear_tape_get_length (tape); i++) {
+    const EarEvent *event = ear_tape_peek (tape, i);
+
+    if (event->type == EAR_EVENT_OPENED && event->opened.locale != NULL)
+      return event->opened.locale;
+  }
+
+  return "en-US";
+}
+
+static void
+on_tape_loaded (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  EarSessionsPage *self = EAR_SESSIONS_PAGE (source);
+  g_autofree char *name = g_path_get_basename (g_task_get_task_data (G_TASK (result)));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EarTape) tape = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (tape == NULL || ear_tape_get_length (tape) == 0) {
+    show_error (self, error ? error->message : _("There is nothing on this tape."));
+    return;
+  }
+
+  if (self->selection != NULL) {
+    gtk_single_selection_set_autoselect (self->selection, FALSE);
+    gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  }
+  show_tape (self, tape, name, find_locale (tape), NULL);
+  update_stack (self);
+  adw_leaflet_set_visible_child (self->leaflet, self->detail);
+}
+
+/**
+ * ear_sessions_page_open_tape:
+ * @file: a tape, of this device or another one
+ *
+ * Shows a tape; it does not become a session of this device.
+ */
+void
+ear_sessions_page_open_tape (EarSessionsPage *self,
+                             GFile           *file)
+{
+  g_autofree char *path = g_file_get_path (file);
+  g_autoptr (GTask) task = NULL;
+
+  if (path == NULL) {
+    show_error (self, _("Copy the tape to this computer first, then open it."));
+    return;
+  }
+
+  if (self->opening != NULL)
+    g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  self->opening = g_cancellable_new ();
+  task = g_task_new (self, self->opening, on_tape_loaded, NULL);
+  g_task_set_task_data (task, g_steal_pointer (&path), g_free);
+  g_task_run_in_thread (task, load_tape);
+}
+
+/**
+ * ear_sessions_page_choose_export:
+ *
+ * Opens the menu of formats.
+ */
+void
+ear_sessions_page_choose_export (EarSessionsPage *self)
+{
+  if (self->session != NULL)
+    gtk_menu_button_popup (self->export_button);
 }
 
 typedef struct {
@@ -325,6 +491,9 @@ ear_sessions_page_dispose (GObject *object)
 {
   EarSessionsPage *self = EAR_SESSIONS_PAGE (object);
 
+  if (self->opening != NULL)
+    g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   ear_template_dispose (GTK_WIDGET (self), EAR_TYPE_SESSIONS_PAGE);
@@ -353,6 +522,10 @@ ear_sessions_page_class_init (EarSessionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, detail);
   gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, back_button);
   gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, title_label);
+  gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, tape_label);
+  gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, close_button);
+  gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, delete_button);
+  gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, export_button);
   gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, view);
   gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, position);
   gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, position_label);
@@ -365,8 +538,11 @@ ear_sessions_page_class_init (EarSessionsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_position_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_event_chosen);
 
+  gtk_widget_class_install_action (widget_class, "sessions.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "sessions.close-tape", NULL, close_tape_action);
   gtk_widget_class_install_action (widget_class, "sessions.export", "s", export_action);
   gtk_widget_class_install_action (widget_class, "sessions.export-all", "s", export_all_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "sessions.delete", NULL);
 }
 
 static void

@@ -21,5 +21,8 @@ void ear_sessions_page_set_device (EarSessionsPage *self,
 void ear_sessions_page_set_look   (EarSessionsPage *self,
                                    const char      *body,
                                    const char      *finish);
+void ear_sessions_page_open_tape     (EarSessionsPage *self,
+                                      GFile           *file);
+void ear_sessions_page_choose_export (EarSessionsPage *self);
 
 G_END_DECLS

@@ -184,10 +184,31 @@ on_entry_activate (EarSpeakerPage *self)
   ear_speaker_hear_text (self->speaker, text);
 }
 
+static gboolean
+has_text (EarSpeakerPage *self)
+{
+  return *gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0';
+}
+
+/* Who has typed wants to say that, and may have no Enter key to press. */
 static void
 on_talk_clicked (EarSpeakerPage *self)
 {
-  ear_speaker_press (self->speaker, "action");
+  if (has_text (self))
+    on_entry_activate (self);
+  else
+    ear_speaker_press (self->speaker, "action");
+}
+
+static void
+on_entry_changed (EarSpeakerPage *self)
+{
+  gboolean says = has_text (self);
+
+  gtk_button_set_icon_name (self->talk_button, says ? "go-up-symbolic" : "audio-input-microphone-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->talk_button), says ? _("Say what was typed") : _("Hold to talk (space bar)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->talk_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  says ? _("Say what was typed") : _("Talk"), -1);
 }
 
 /**
@@ -327,6 +348,50 @@ ear_speaker_page_set_size (EarSpeakerPage *self,
   gtk_widget_set_size_request (GTK_WIDGET (self->transcript), -1, CLAMP (height / 3, MIN_TALK, MAX_TALK));
 }
 
+/**
+ * ear_speaker_page_is_folded:
+ *
+ * Returns: whether the page is too narrow for money beside the speaker
+ */
+gboolean
+ear_speaker_page_is_folded (EarSpeakerPage *self)
+{
+  return adw_flap_get_folded (self->flap);
+}
+
+/* Whether it did anything. An advert is not to be stopped by a key, as it is not by a button: somebody paid for it. */
+static gboolean
+stop (EarSpeaker *speaker)
+{
+  EarState state = ear_speaker_get_state (speaker);
+
+  if (state.n_ringing > 0)
+    ear_speaker_press (speaker, "action");
+  else if (state.phase == EAR_PHASE_SPEAKING)
+    ear_speaker_post (speaker, &(EarEvent) { .type = EAR_EVENT_PRESSED, .pressed = { .button = "action" } });
+  else if (state.phase == EAR_PHASE_LISTENING || state.phase == EAR_PHASE_EXPECTING)
+    ear_speaker_lapse (speaker);
+  else if (state.playing == EAR_PLAYING_MUSIC)
+    ear_speaker_press (speaker, "stop");
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * ear_speaker_page_stop:
+ *
+ * Stops what is in front: what rings, is said, is waited for, or plays.
+ *
+ * Returns: whether there was anything to stop
+ */
+gboolean
+ear_speaker_page_stop (EarSpeakerPage *self)
+{
+  return self->speaker != NULL && stop (self->speaker);
+}
+
 static gboolean
 ear_speaker_page_grab_focus (GtkWidget *widget)
 {
@@ -416,6 +481,7 @@ ear_speaker_page_class_init (EarSpeakerPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_held);
   gtk_widget_class_bind_template_callback (widget_class, on_released);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_talk_clicked);
 }
 

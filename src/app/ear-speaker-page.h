@@ -35,4 +35,7 @@ void     ear_speaker_page_focus_speaker (EarSpeakerPage        *self);
 gboolean ear_speaker_page_type          (EarSpeakerPage        *self,
                                          GtkEventControllerKey *controller);
 
+gboolean ear_speaker_page_is_folded (EarSpeakerPage *self);
+gboolean ear_speaker_page_stop      (EarSpeakerPage *self);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "app/ear-morning.h"
 #include "app/ear-preferences.h"
 #include "app/ear-sessions-page.h"
+#include "app/ear-settings.h"
 #include "app/ear-speaker-page.h"
 #include "app/ear-states-page.h"
 #include "app/ear-welcome.h"
@@ -216,6 +217,63 @@ preferences_action (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (preferences));
 }
 
+static void
+page_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  EarWindow *self = EAR_WINDOW (widget);
+  g_autoptr (GtkSelectionModel) pages = adw_view_stack_get_pages (self->pages);
+  g_autoptr (AdwViewStackPage) page = g_list_model_get_item (G_LIST_MODEL (pages), g_variant_get_int32 (parameter) - 1);
+
+  if (page == NULL)
+    return;
+
+  gtk_stack_set_visible_child_name (self->doors, "pages");
+  adw_view_stack_set_visible_child (self->pages, adw_view_stack_page_get_child (page));
+}
+
+static void
+money_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  EarWindow *self = EAR_WINDOW (widget);
+
+  gtk_toggle_button_set_active (self->money_button, !gtk_toggle_button_get_active (self->money_button));
+}
+
+static void
+export_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  EarWindow *self = EAR_WINDOW (widget);
+
+  gtk_stack_set_visible_child_name (self->doors, "pages");
+  adw_view_stack_set_visible_child_name (self->pages, "sessions");
+  ear_sessions_page_choose_export (self->sessions_page);
+}
+
+static void
+on_help_shown (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (EarWindow) self = user_data;
+
+  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, NULL))
+    show_toast (self, _("No program that shows help is installed. Yelp is one: install the package yelp."));
+}
+
+static void
+help_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  gtk_show_uri_full (GTK_WINDOW (widget), "help:earshot", GDK_CURRENT_TIME, NULL, on_help_shown, g_object_ref (widget));
+}
+
 /* Says what failed, and offers the way on. */
 static void
 show_offer (EarWindow  *self,
@@ -307,7 +365,7 @@ on_recording_chosen (GtkNativeDialog *dialog,
   if (response == GTK_RESPONSE_ACCEPT) {
     g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
 
-    ear_window_hear_file (self, file);
+    ear_window_open_file (self, file);
   }
   g_object_unref (dialog);
 }
@@ -322,10 +380,34 @@ open_recording_action (GtkWidget  *widget,
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
   gtk_file_filter_add_mime_type (filter, "audio/*");
-  gtk_file_filter_set_name (filter, _("Sound"));
+  gtk_file_filter_add_pattern (filter, "*.jsonl");
+  gtk_file_filter_set_name (filter, _("Sound and tapes"));
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_recording_chosen), widget, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/**
+ * ear_window_open_file:
+ * @file: a recording, or a tape
+ *
+ * Lets the speaker hear a recording; shows a tape.
+ */
+void
+ear_window_open_file (EarWindow *self,
+                      GFile     *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+
+  if (name == NULL || !g_str_has_suffix (name, ".jsonl")) {
+    ear_window_hear_file (self, file);
+    return;
+  }
+
+  end_morning (self);
+  gtk_stack_set_visible_child_name (self->doors, "pages");
+  adw_view_stack_set_visible_child_name (self->pages, "sessions");
+  ear_sessions_page_open_tape (self->sessions_page, file);
 }
 
 static gboolean
@@ -335,7 +417,7 @@ on_drop (GtkDropTarget *target,
          double         y,
          EarWindow     *self)
 {
-  ear_window_hear_file (self, g_value_get_object (value));
+  ear_window_open_file (self, g_value_get_object (value));
 
   return TRUE;
 }
@@ -353,6 +435,26 @@ is_space_free (EarWindow *self)
   return focus == NULL || !(GTK_IS_EDITABLE (focus) || GTK_IS_BUTTON (focus) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER));
 }
 
+/* What opened last is closed first: a menu or a popover takes the key itself. */
+static gboolean
+stop (EarWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER))
+    return GDK_EVENT_PROPAGATE;
+  if (self->hearing != NULL) {
+    end_hearing (self);
+    return GDK_EVENT_STOP;
+  }
+  if (self->morning != NULL) {
+    end_morning (self);
+    return GDK_EVENT_STOP;
+  }
+
+  return ear_speaker_page_stop (self->speaker_page);
+}
+
 static gboolean
 on_key_pressed (EarWindow             *self,
                 guint                  key,
@@ -362,10 +464,8 @@ on_key_pressed (EarWindow             *self,
 {
   if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) || (key == GDK_KEY_space && self->space_held))
     return key == GDK_KEY_space && self->space_held;
-  if (key == GDK_KEY_Escape && self->hearing != NULL) {
-    end_hearing (self);
-    return GDK_EVENT_STOP;
-  }
+  if (key == GDK_KEY_Escape)
+    return stop (self);
   if (!is_space_free (self))
     return GDK_EVENT_PROPAGATE;
 
@@ -438,6 +538,16 @@ on_tape_changed (EarWindow *self,
   }
 }
 
+static gboolean
+ear_window_close_request (GtkWindow *window)
+{
+  EarWindow *self = EAR_WINDOW (window);
+
+  ear_settings_keep_window (window, self->pages, self->speaker_page);
+
+  return GTK_WINDOW_CLASS (ear_window_parent_class)->close_request (window);
+}
+
 static void
 ear_window_dispose (GObject *object)
 {
@@ -461,6 +571,7 @@ ear_window_class_init (EarWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ear_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = ear_window_close_request;
 
   g_type_ensure (EAR_TYPE_SPEAKER_PAGE);
   g_type_ensure (EAR_TYPE_SESSIONS_PAGE);
@@ -490,6 +601,10 @@ ear_window_class_init (EarWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.end-morning", NULL, end_morning_action);
   gtk_widget_class_install_action (widget_class, "win.welcome", NULL, welcome_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
+  gtk_widget_class_install_action (widget_class, "win.help", NULL, help_action);
+  gtk_widget_class_install_action (widget_class, "win.money", NULL, money_action);
+  gtk_widget_class_install_action (widget_class, "win.page", "i", page_action);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "win.cancel-hearing", NULL, cancel_hearing_action);
   gtk_widget_class_install_action (widget_class, "win.open-recording", NULL, open_recording_action);
 }
@@ -502,6 +617,7 @@ ear_window_init (EarWindow *self)
   update_layout (self);
   g_object_bind_property (self->money_button, "active", self->speaker_page, "money-shown",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  ear_settings_restore_window (GTK_WINDOW (self), self->pages, self->speaker_page);
   add_controllers (self);
 }
 

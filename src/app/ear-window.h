@@ -15,5 +15,7 @@ EarWindow *ear_window_new       (AdwApplication *application,
                                  EarDevice      *device) G_GNUC_WARN_UNUSED_RESULT;
 void       ear_window_hear_file (EarWindow      *self,
                                  GFile          *file);
+void       ear_window_open_file (EarWindow      *self,
+                                 GFile          *file);
 
 G_END_DECLS

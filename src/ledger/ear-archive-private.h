@@ -34,6 +34,7 @@ struct _EarArchive {
   guint           n_untidy;     /* events since the journal was last moved into the file */
   GHashTable     *tariffs;      /* id → EarTariff, or NULL where there is none */
   EarSessionList *list;         /* weak */
+  GHashTable     *aside;        /* numbers of sessions that are to be deleted */
 
   EarSession     *session;      /* the open one */
   EarLedger      *ledger;       /* of the open session */
@@ -69,6 +70,9 @@ gboolean    ear_archive_each_event     (EarArchive         *self,
                                         GError            **error);
 EarEvent   *ear_archive_read_event     (EarArchive         *self,
                                         const char         *json);
+gboolean    ear_archive_fill_list      (EarArchive         *self,
+                                        EarSessionList     *list,
+                                        GError            **error);
 
 void        ear_archive_fold           (EarSession         *session,
                                         EarLedger          *ledger,

@@ -35,6 +35,7 @@ ear_archive_finalize (GObject *object)
   sqlite3_close (self->database);
   g_string_free (self->notice, TRUE);
   g_hash_table_unref (self->tariffs);
+  g_hash_table_unref (self->aside);
   g_clear_object (&self->session);
   g_clear_object (&self->ledger);
   g_clear_weak_pointer (&self->list);
@@ -60,6 +61,7 @@ ear_archive_init (EarArchive *self)
 {
   self->notice = g_string_new (NULL);
   self->tariffs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, release);
+  self->aside = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_queue_init (&self->pending);
 }
 
@@ -453,6 +455,38 @@ ear_archive_load_household (EarArchive  *self,
   return ear_archive_each_event (self, EAR_ARCHIVE_HOUSEHOLD, read_onto_tape, &reading, error);
 }
 
+/* ear_archive_fill_list:
+ *
+ * Puts all sessions into the list that are not set aside, instead of those that are in it.
+ */
+gboolean
+ear_archive_fill_list (EarArchive      *self,
+                       EarSessionList  *list,
+                       GError         **error)
+{
+  g_autoptr (sqlite3_stmt) statement =
+    ear_database_prepare (self->database, "SELECT number, opened FROM sessions ORDER BY opened, number", error);
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (EarSessionEntry));
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+
+  while (ear_database_step (statement, &row, error)) {
+    EarSessionEntry entry;
+
+    if (!row) {
+      ear_session_list_set_entries (list, entries);
+      return TRUE;
+    }
+    entry = (EarSessionEntry) { sqlite3_column_int64 (statement, 0), sqlite3_column_int64 (statement, 1) };
+    if (!g_hash_table_contains (self->aside, &entry.number))
+      g_array_append_val (entries, entry);
+  }
+
+  return FALSE;
+}
+
 /**
  * ear_archive_list_sessions:
  *
@@ -463,22 +497,14 @@ ear_archive_list_sessions (EarArchive  *self,
                            GError     **error)
 {
   g_autoptr (EarSessionList) list = NULL;
-  g_autoptr (sqlite3_stmt) statement = NULL;
-  gboolean row;
 
   if (self->list != NULL)
     return G_LIST_MODEL (g_object_ref (self->list));
-  if (!(statement = ear_database_prepare (self->database, "SELECT number, opened FROM sessions ORDER BY opened, number", error)))
-    return NULL;
 
   list = ear_session_list_new (self);
-  while (ear_database_step (statement, &row, error)) {
-    if (!row) {
-      g_set_weak_pointer (&self->list, list);
-      return G_LIST_MODEL (g_steal_pointer (&list));
-    }
-    ear_session_list_add (list, sqlite3_column_int64 (statement, 0), sqlite3_column_int64 (statement, 1));
-  }
+  if (!ear_archive_fill_list (self, list, error))
+    return NULL;
+  g_set_weak_pointer (&self->list, list);
 
-  return NULL;
+  return G_LIST_MODEL (g_steal_pointer (&list));
 }

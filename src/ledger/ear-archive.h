@@ -77,5 +77,11 @@ gboolean    ear_archive_load_household (EarArchive     *self,
                                         GError        **error);
 GListModel *ear_archive_list_sessions (EarArchive      *self,
                                        GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    ear_archive_set_aside     (EarArchive      *self,
+                                       const char      *session,
+                                       GError         **error);
+void        ear_archive_put_back      (EarArchive      *self);
+gboolean    ear_archive_delete_aside  (EarArchive      *self,
+                                       GError         **error);
 
 G_END_DECLS

@@ -4,11 +4,6 @@
 #include "ledger/ear-session-list.h"
 #include "ledger/ear-archive-private.h"
 
-typedef struct {
-  gint64 number;
-  gint64 opened;
-} Entry;
-
 /* Oldest first, so that a new session is added at the end; positions are counted from there. */
 struct _EarSessionList {
   GObject     parent_instance;
@@ -38,7 +33,7 @@ ear_session_list_get_item (GListModel *model,
   if (position >= self->entries->len)
     return NULL;
 
-  return ear_archive_dup_session (self->archive, g_array_index (self->entries, Entry, self->entries->len - 1 - position).number);
+  return ear_archive_dup_session (self->archive, g_array_index (self->entries, EarSessionEntry, self->entries->len - 1 - position).number);
 }
 
 static void
@@ -72,7 +67,7 @@ ear_session_list_class_init (EarSessionListClass *klass)
 static void
 ear_session_list_init (EarSessionList *self)
 {
-  self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  self->entries = g_array_new (FALSE, FALSE, sizeof (EarSessionEntry));
 }
 
 EarSessionList *
@@ -94,11 +89,41 @@ ear_session_list_add (EarSessionList *self,
                       gint64          number,
                       gint64          opened)
 {
-  Entry entry = { number, opened };
+  EarSessionEntry entry = { number, opened };
   guint index = self->entries->len;
 
-  while (index > 0 && g_array_index (self->entries, Entry, index - 1).opened > opened)
+  while (index > 0 && g_array_index (self->entries, EarSessionEntry, index - 1).opened > opened)
     index--;
   g_array_insert_val (self->entries, index, entry);
   g_list_model_items_changed (G_LIST_MODEL (self), self->entries->len - 1 - index, 0, 1);
+}
+
+/* ear_session_list_remove:
+ *
+ * Takes a session out, if it is in.
+ */
+void
+ear_session_list_remove (EarSessionList *self,
+                         gint64          number)
+{
+  for (guint i = self->entries->len; i-- > 0;)
+    if (g_array_index (self->entries, EarSessionEntry, i).number == number) {
+      g_array_remove_index (self->entries, i);
+      g_list_model_items_changed (G_LIST_MODEL (self), self->entries->len - i, 1, 0);
+      return;
+    }
+}
+
+/* ear_session_list_set_entries:
+ * @entries: (element-type EarSessionEntry): oldest first
+ */
+void
+ear_session_list_set_entries (EarSessionList *self,
+                              GArray         *entries)
+{
+  guint before = self->entries->len;
+
+  g_array_unref (self->entries);
+  self->entries = g_array_ref (entries);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, before, entries->len);
 }

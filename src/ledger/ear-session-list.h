@@ -5,6 +5,12 @@
 
 G_BEGIN_DECLS
 
+/* A session's number and beginning. */
+typedef struct {
+  gint64 number;
+  gint64 opened;
+} EarSessionEntry;
+
 #define EAR_TYPE_SESSION_LIST (ear_session_list_get_type ())
 
 /**
@@ -18,5 +24,9 @@ EarSessionList *ear_session_list_new (EarArchive     *archive) G_GNUC_WARN_UNUSE
 void            ear_session_list_add (EarSessionList *self,
                                       gint64          number,
                                       gint64          opened);
+void            ear_session_list_remove (EarSessionList *self,
+                                         gint64          number);
+void            ear_session_list_set_entries (EarSessionList *self,
+                                              GArray         *entries);
 
 G_END_DECLS

@@ -95,7 +95,7 @@ class Desk:
             # Sixty frames a second leave a sanitized program no time for anything else.
             + ('gtk-enable-animations=0\n' if PATIENCE > 1 else ''))
         keep = ('PATH', 'TZ', 'LSAN_OPTIONS', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'EARSHOT_DATADIR', 'EARSHOT_SHARED',
-                'MALLOC_PERTURB_', 'GST_REGISTRY')
+                'MALLOC_PERTURB_', 'GST_REGISTRY', 'GSETTINGS_SCHEMA_DIR')
         self.env = {name: os.environ[name] for name in keep if name in os.environ}
         self.env.update({
             'HOME': str(home),
@@ -283,6 +283,17 @@ class Desk:
     def gone(self, role=None, name=None, seconds=10.0):
         """Waits until there is no such object."""
         return wait_for(f'no {role} {name!r}', lambda: self.look(role, name) is None, seconds)
+
+    def wait_idle(self, seconds=5.0):
+        """Waits until the screen is the same twice: whatever moves has arrived."""
+        def shot():
+            return self.run('import', '-window', 'root', '-depth', '8', 'rgb:-', stderr=subprocess.DEVNULL)
+        last = [shot()]
+
+        def same():
+            before, last[0] = last[0], shot()
+            return before == last[0]
+        wait_for('a screen that stands still', same, seconds)
 
     def unlabeled(self):
         """Controls that a screen reader could not name: those without a name or with only that of their class."""
