@@ -380,16 +380,20 @@ ear_preferences_class_init (EarPreferencesClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_delete_sessions);
 }
 
-/* libadwaita gives the button no name. */
+/* Some of libadwaita's own buttons have a tooltip at most, which a screen reader does not take for a name. */
 static void
-name_search_button (GtkWidget *widget)
+name_buttons (GtkWidget *widget)
 {
-  if (GTK_IS_TOGGLE_BUTTON (widget) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), "edit-find-symbolic") == 0) {
-    gtk_widget_set_tooltip_text (widget, _("Search"));
-    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search"), -1);
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_icon_name (GTK_BUTTON (widget)) != NULL) {
+    const char *name = gtk_widget_get_tooltip_text (widget);
+
+    if (name == NULL && g_str_equal (gtk_button_get_icon_name (GTK_BUTTON (widget)), "edit-find-symbolic"))
+      gtk_widget_set_tooltip_text (widget, name = _("Search"));
+    if (name != NULL)
+      gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    name_search_button (child);
+    name_buttons (child);
 }
 
 static void
@@ -397,7 +401,6 @@ ear_preferences_init (EarPreferences *self)
 {
   self->switches = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  name_search_button (GTK_WIDGET (self));
 }
 
 EarPreferences *
@@ -407,6 +410,7 @@ ear_preferences_new (EarDevice *device)
 
   self->device = g_object_ref (device);
   show_settings (self);
+  name_buttons (GTK_WIDGET (self));
   g_signal_connect_swapped (self->locale_row, "notify::selected", G_CALLBACK (on_locale_selected), self);
   g_signal_connect_swapped (self->units_row, "notify::selected", G_CALLBACK (on_units_selected), self);
   g_signal_connect_swapped (self->body_row, "notify::selected", G_CALLBACK (on_look_selected), self);
