@@ -35,7 +35,7 @@ G_DEFINE_FINAL_TYPE (EarPreferences, ear_preferences, ADW_TYPE_PREFERENCES_WINDO
 static const char *const locales[] = { "en-US", "de-DE" };
 static const char *const wake_words[] = { "computer", "alexa", "jarvis", "smart mirror", "snowboy", "view glass" };
 
-static const char *const units[] = { "metric", "imperial" };
+static const char *const units[] = { "auto", "metric", "imperial", NULL };
 static const char *const bodies[] = { "puck", "easel" };
 static const char *const finishes[] = { "auto", "charcoal", "sand" };
 static const char *const styles[] = { "default", "light", "dark" };
@@ -102,7 +102,7 @@ turn (EarPreferences *self,
 static void
 on_units_selected (EarPreferences *self)
 {
-  turn (self, "units", units[MIN (adw_combo_row_get_selected (self->units_row), G_N_ELEMENTS (units) - 1)]);
+  turn (self, "units", units[MIN (adw_combo_row_get_selected (self->units_row), g_strv_length ((char **) units) - 1)]);
 }
 
 static void
@@ -162,12 +162,12 @@ static void
 show_knobs (EarPreferences *self)
 {
   EarHousehold *household = ear_speaker_get_household (ear_device_get_speaker (self->device));
-  const char *locale = ear_speaker_get_locale (ear_device_get_speaker (self->device));
-  const char *usual = g_str_has_suffix (locale, "-US") ? "imperial" : "metric";
-  const char *chosen = ear_household_get_setting (household, "units", usual);
+  const char *chosen = ear_household_get_setting (household, "units", units[0]);
 
   self->showing = TRUE;
-  adw_combo_row_set_selected (self->units_row, g_str_equal (chosen, "imperial") ? 1 : 0);
+  for (guint i = 0; units[i] != NULL; i++)
+    if (g_str_equal (chosen, units[i]))
+      adw_combo_row_set_selected (self->units_row, i);
   for (guint i = 0; i < self->switches->len; i++)
     gtk_switch_set_active (g_ptr_array_index (self->switches, i),
                            g_str_equal (ear_household_get_setting (household, knobs[i].knob, "off"), "on"));

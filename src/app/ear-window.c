@@ -29,7 +29,7 @@ struct _EarWindow {
   AdwViewSwitcherBar   *switcher_bar;
   GtkToggleButton      *money_button;
   GtkButton            *morning_button;
-  GtkMenuButton        *stage_button;
+  GtkMenuButton        *menu_button;
   GtkButton            *open_button;
   EarSpeakerPage       *speaker_page;
   EarSessionsPage      *sessions_page;
@@ -459,6 +459,12 @@ stop (EarWindow *self)
 }
 
 static gboolean
+is_welcoming (EarWindow *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->doors), "welcome") == 0;
+}
+
+static gboolean
 on_key_pressed (EarWindow             *self,
                 guint                  key,
                 guint                  code,
@@ -469,12 +475,20 @@ on_key_pressed (EarWindow             *self,
     return key == GDK_KEY_space && self->space_held;
   if (key == GDK_KEY_Escape)
     return stop (self);
+  if (is_welcoming (self) && g_unichar_isgraph (gdk_keyval_to_unicode (key))) {
+    on_welcome_chosen (self, "test");
+    return ear_speaker_page_type (self->speaker_page, controller);
+  }
   if (!is_space_free (self))
     return GDK_EVENT_PROPAGATE;
 
-  /* Whoever just begins to type means the entry. */
-  if (key != GDK_KEY_space)
-    return g_unichar_isgraph (gdk_keyval_to_unicode (key)) && ear_speaker_page_type (self->speaker_page, controller);
+  /* Whoever just begins to type means the entry, and the speaker itself rather than the one of the morning. */
+  if (key != GDK_KEY_space) {
+    if (!g_unichar_isgraph (gdk_keyval_to_unicode (key)))
+      return GDK_EVENT_PROPAGATE;
+    end_morning (self);
+    return ear_speaker_page_type (self->speaker_page, controller);
+  }
 
   end_morning (self);
   self->space_held = TRUE;
@@ -591,7 +605,7 @@ ear_window_class_init (EarWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, money_button);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, morning_button);
-  gtk_widget_class_bind_template_child (widget_class, EarWindow, stage_button);
+  gtk_widget_class_bind_template_child (widget_class, EarWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, speaker_page);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, sessions_page);
@@ -646,7 +660,8 @@ set_stage (EarWindow  *self,
   self->stage = ear_stage_menu_new (GTK_WIDGET (self));
   ear_stage_menu_set_speaker (self->stage, speaker);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "stage", ear_stage_menu_get_actions (self->stage));
-  gtk_menu_button_set_menu_model (self->stage_button, ear_stage_menu_get_model (self->stage));
+  g_menu_insert_submenu (G_MENU (gtk_menu_button_get_menu_model (self->menu_button)), 1, _("Make _Something Happen"),
+                         ear_stage_menu_get_model (self->stage));
 }
 
 EarWindow *

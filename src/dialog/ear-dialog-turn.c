@@ -8,6 +8,9 @@
 /* What was recognized with less than this is noise, whatever words it resembles. */
 #define LEAST_CONFIDENCE 0.02
 
+/* And a yes that is understood with a smaller score is none. */
+#define LEAST_YES 0.5
+
 static gboolean
 goes_on (const EarWish *wish)
 {
@@ -64,6 +67,16 @@ is_noise (const EarHeard *heard)
   return heard->text == NULL || (recognized && heard->confidence < LEAST_CONFIDENCE);
 }
 
+/* Nothing is bought on a "maybe": who was asked to confirm must have said something that is a yes without much good will. */
+static const char *
+find_intent (const EarResolution *resolution,
+             gboolean             confirm)
+{
+  gboolean yes = g_strcmp0 (resolution->intent, "AMAZON.YesIntent") == 0;
+
+  return confirm && yes && resolution->score < LEAST_YES ? NULL : resolution->intent;
+}
+
 /**
  * ear_dialog_understand:
  * @text: what the customer said, or a step of a routine says instead
@@ -96,7 +109,7 @@ ear_dialog_understand (EarDialog         *self,
   ear_wishes_note (wishes, &(EarEvent) {
     .type = EAR_EVENT_UNDERSTOOD,
     .understood = {
-      .intent = resolution->intent,
+      .intent = find_intent (resolution, context.confirm),
       .skill = resolution->skill,
       .score = resolution->score,
       .slots = slots,

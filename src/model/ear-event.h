@@ -136,7 +136,7 @@ typedef struct { const char *state; const char *token; gint64 position_us; gbool
  */
 typedef struct { const char *button; const char *value; } EarPressed;
 /* `setting`: volume (0–10), volume-alerts (1–10), mic, do-not-disturb, child-mode, brief-mode, alarm-ramp (on, off), locale (en-US,
- * …), units (metric, imperial), wake-word, child-code (what ends child mode), bluetooth (pairing, paired, off), connection (lost,
+ * …), units (auto, metric, imperial), wake-word, child-code (what ends child mode), bluetooth (pairing, paired, off), connection (lost,
  * restored), setup (begun, done).
  */
 typedef struct { const char *setting; const char *value; } EarAdjusted;

@@ -172,15 +172,11 @@ apply_scheduled (EarHousehold       *self,
   self->n_scheduled++;
 }
 
-static void
-apply_alerted (EarHousehold   *self,
-               const EarEvent *event)
+/* Returns: whether the alert is over */
+static gboolean
+change_alert (EarAlert       *alert,
+              const EarEvent *event)
 {
-  EarAlert *alert = find_alert (self, event->alerted.id);
-
-  if (alert == NULL)
-    return;
-
   if (event->type == EAR_EVENT_RANG) {
     alert->state = EAR_ALERT_RINGING;
   } else if (event->type == EAR_EVENT_SNOOZED) {
@@ -197,7 +193,26 @@ apply_alerted (EarHousehold   *self,
     alert->state = EAR_ALERT_SET;
     alert->due = G_MAXINT64;
   } else {
-    g_ptr_array_remove (self->alerts, alert);
+    return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Two programs that share a profile may give out the same id twice. Both alerts then follow what happens to either, or the one
+ * that never rings would be due for ever.
+ */
+static void
+apply_alerted (EarHousehold   *self,
+               const EarEvent *event)
+{
+  g_autofree char *id = dup_text (event->alerted.id);
+
+  for (guint i = self->alerts->len; i > 0; i--) {
+    EarAlert *alert = g_ptr_array_index (self->alerts, i - 1);
+
+    if (strcmp (alert->id, id) == 0 && change_alert (alert, event))
+      g_ptr_array_remove_index (self->alerts, i - 1);
   }
 }
 

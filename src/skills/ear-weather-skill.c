@@ -189,9 +189,9 @@ wants_fahrenheit (const EarScene    *scene,
                   const EarForecast *row)
 {
   static const char *const names[] = { "US", "USA", "United States", "United States of America", NULL };
-  const char *units = ear_household_get_setting (scene->household, "units", NULL);
+  const char *units = ear_household_get_setting (scene->household, "units", "auto");
 
-  if (units != NULL)
+  if (strcmp (units, "auto") != 0)
     return strcmp (units, "imperial") == 0;
 
   return g_str_has_prefix (scene->locale, "en") && row->country && g_strv_contains (names, row->country);

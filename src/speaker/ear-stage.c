@@ -65,7 +65,7 @@ static const Choice senses[] = {
 
 static const Choice settings[] = {
   { "do-not-disturb", { "on", "off" } }, { "child-mode", { "on", "off" } }, { "child-code" }, { "brief-mode", { "on", "off" } },
-  { "alarm-ramp", { "on", "off" } }, { "units", { "metric", "imperial" } }, { "locale", { "en-US", "de-DE" } }, { "wake-word" },
+  { "alarm-ramp", { "on", "off" } }, { "units", { "auto", "metric", "imperial" } }, { "locale", { "en-US", "de-DE" } }, { "wake-word" },
 };
 
 /**

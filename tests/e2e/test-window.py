@@ -66,6 +66,16 @@ def test_first_launch(desk, scratch):
     desk.screenshot('morning-bill')
 
 
+def test_type_at_once(desk, scratch):
+    """Who begins to type before anything else is answered, and not one letter is lost."""
+    launch(desk, scratch, 'eager', '--silent', welcomed=False)
+    desk.find('push button', 'Play a morning')
+    desk.focus_window('Earshot')
+    desk.type('what time is it')
+    desk.key('Return')
+    desk.find('label', describes('what time is it'))
+
+
 def test_typed_weather(desk, scratch):
     launch(desk, scratch, 'typed', '--silent')
     ring(desk, 'off')
@@ -277,6 +287,7 @@ def main():
     with tempfile.TemporaryDirectory() as scratch, Desk(artifacts=artifacts) as desk:
         scratch = pathlib.Path(scratch)
         tap.run('first launch', test_first_launch, desk, scratch)
+        tap.run('typed at once', test_type_at_once, desk, scratch)
         tap.run('typed weather', test_typed_weather, desk, scratch)
         tap.run('timeline', test_timeline, desk)
         tap.run('card', test_card, desk)

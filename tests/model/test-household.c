@@ -64,6 +64,22 @@ test_alerts (void)
   g_assert_cmpuint (ear_household_get_n_scheduled (household), ==, 3);
 }
 
+/* Two programs on one profile may have given out an id twice: neither alert may be left behind. */
+static void
+test_same_id (void)
+{
+  g_autoptr (EarHousehold) household = ear_household_new ();
+
+  schedule (household, "1", "alarm", 500);
+  schedule (household, "1", "reminder", 500);
+  alert (household, EAR_EVENT_RANG, "1", 0);
+  g_assert_null (ear_household_peek_next_alert (household));
+  alert (household, EAR_EVENT_SNOOZED, "1", 900);
+  g_assert_null (ear_household_peek_ringing (household));
+  alert (household, EAR_EVENT_HUSHED, "1", 0);
+  g_assert_cmpuint (ear_household_get_alerts (household)->len, ==, 0);
+}
+
 /* What recurs stays when it is over, until it is canceled; when it comes next is for the calendar to say. */
 static void
 test_recurring (void)
@@ -318,6 +334,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/household/alerts", test_alerts);
+  g_test_add_func ("/household/same-id", test_same_id);
   g_test_add_func ("/household/recurring", test_recurring);
   g_test_add_func ("/household/notifications", test_notifications);
   g_test_add_func ("/household/settings", test_settings);
