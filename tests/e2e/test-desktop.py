@@ -275,6 +275,7 @@ def test_delete(desk, scratch):
     desk.focus_window('Earshot')
     desk.key('alt+2')
     desk.click('push button', 'Delete this session')
+    desk.find('label', 'Session deleted')
     desk.find('label', 'No sessions yet')
     desk.key('ctrl+q')
     wait_for('the end', lambda: desk.program.poll() is not None)
