@@ -10,6 +10,7 @@
 #define BREATH      (400 * MILLISECOND)   /* between the wake word and what is said */
 #define THOUGHT     (700 * MILLISECOND)   /* an answer that comes at once would not be seen to be thought about */
 #define LEAD_OUT    (1500 * MILLISECOND)
+#define LONGEST_SHOWN  (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
 #define LONGEST_IDLE   G_USEC_PER_SEC
 #define LONGEST_LIVELY (5 * G_USEC_PER_SEC)
 
@@ -33,7 +34,11 @@ difference (gint64 from,
 {
   gint64 span;
 
-  return __builtin_sub_overflow (to, from, &span) ? G_MAXINT64 : MAX (span, 0);
+  /* A hostile tape may hold any time, and go back. */
+  if (to <= from)
+    return 0;
+
+  return __builtin_sub_overflow (to, from, &span) ? G_MAXINT64 : span;
 }
 
 static gboolean
@@ -149,12 +154,12 @@ ear_reel_find (const EarReel *self,
                gint64        *now)
 {
   const Cut *cut = &g_array_index (self->cuts, Cut, find_cut (self, time));
-  gint64 shown = CLAMP (time - cut->start, 0, MAX (cut->span - 1, 0));
+  gint64 shown = CLAMP (time - cut->start, 0, CLAMP (cut->span - 1, 0, LONGEST_SHOWN));
 
   if (cut->span > 0 && cut->passed > cut->span)
     *now = cut->at + (gint64) ((double) shown / cut->span * cut->passed);
   else
-    *now = cut->at + MIN (shown, cut->passed);
+    *now = MIN (cut->at, G_MAXINT64 - LONGEST_SHOWN) + MIN (shown, cut->passed);
 
   return cut->position;
 }
