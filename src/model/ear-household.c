@@ -138,20 +138,6 @@ dup_text (const char *text)
   return g_strdup (text ? text : "");
 }
 
-static EarAlert *
-find_alert (EarHousehold *self,
-            const char   *id)
-{
-  for (guint i = 0; i < self->alerts->len; i++) {
-    EarAlert *alert = g_ptr_array_index (self->alerts, i);
-
-    if (g_strcmp0 (alert->id, id) == 0)
-      return alert;
-  }
-
-  return NULL;
-}
-
 static void
 apply_scheduled (EarHousehold       *self,
                  const EarScheduled *scheduled)
@@ -380,7 +366,14 @@ const EarAlert *
 ear_household_find_alert (EarHousehold *self,
                           const char   *id)
 {
-  return find_alert (self, id);
+  for (guint i = 0; i < self->alerts->len; i++) {
+    const EarAlert *alert = g_ptr_array_index (self->alerts, i);
+
+    if (g_strcmp0 (alert->id, id) == 0)
+      return alert;
+  }
+
+  return NULL;
 }
 
 /**
