@@ -26,10 +26,10 @@ def find_value(report):
     return 0
 
 
-def measure(benchmark):
+def measure(folder, benchmark):
     """Yields what one program reports; its last words where it fails."""
-    done = subprocess.run(benchmark['cmd'], env={**os.environ, **benchmark['env']}, cwd=benchmark['workdir'], check=False, text=True,
-                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, timeout=600)
+    done = subprocess.run(benchmark['cmd'], env={**os.environ, **benchmark['env']}, cwd=benchmark['workdir'] or folder, check=False,
+                          text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, timeout=600)
     for line in done.stdout.splitlines():
         if line.startswith('{'):
             yield json.loads(line)
@@ -48,7 +48,7 @@ def main():
     for benchmark in list_benchmarks(folder):
         if wanted not in benchmark['name'] and not any(wanted in name for name in budgets):
             continue
-        for report in measure(benchmark):
+        for report in measure(folder, benchmark):
             name = report['bench']
             report['value'] = find_value(report)
             if 'error' in report:

@@ -92,6 +92,8 @@ class Desk:
         (home / 'config' / 'gtk-4.0').mkdir(parents=True)
         (home / 'config' / 'gtk-4.0' / 'settings.ini').write_text(
             '[Settings]\ngtk-font-name=Cantarell 11\ngtk-xft-antialias=1\ngtk-xft-hinting=0\n'
+            # A caret that fades in and out lets no two pictures be the same.
+            'gtk-cursor-blink=0\n'
             # Sixty frames a second leave a sanitized program no time for anything else.
             + ('gtk-enable-animations=0\n' if PATIENCE > 1 else ''))
         keep = ('PATH', 'TZ', 'LSAN_OPTIONS', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'EARSHOT_DATADIR', 'EARSHOT_SHARED',
