@@ -3,6 +3,7 @@
 
 #include "services/ear-http-status.h"
 
+#include "services/ear-http-address.h"
 #include "services/ear-text.h"
 
 #include "model/ear-json.h"
@@ -12,30 +13,6 @@
 
 #define MAX_WAIT_SECONDS 3600
 #define MAX_REASON_CHARS 200
-
-/**
- * ear_http_check_url:
- *
- * Returns: whether @uri may be asked: http or https, a host, and no password in it
- */
-gboolean
-ear_http_check_url (GUri    *uri,
-                    GError **error)
-{
-  const char *scheme = g_uri_get_scheme (uri), *host = g_uri_get_host (uri);
-
-  if (strcmp (scheme, "http") != 0 && strcmp (scheme, "https") != 0)
-    g_set_error (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_UNSUPPORTED,
-                 _("addresses must start with http:// or https://, not with %s:"), scheme);
-  else if (host == NULL || *host == '\0')
-    g_set_error_literal (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_UNSUPPORTED, _("the address names no host"));
-  else if (g_uri_get_userinfo (uri) != NULL)
-    g_set_error_literal (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_UNSUPPORTED, _("the address has a password in it"));
-  else
-    return TRUE;
-
-  return FALSE;
-}
 
 static gboolean
 is_plain (const char *value)
@@ -72,23 +49,14 @@ ear_http_parse_request (const EarHttpRequest  *request,
     g_set_error_literal (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_AUTH, _("The key has control characters in it. Enter it again."));
     return NULL;
   }
+  for (guint i = 0; request->headers != NULL && request->headers[i] != NULL; i++)
+    if (!is_plain (request->headers[i])) {
+      g_set_error (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_UNSUPPORTED, _("The header “%s” has control characters in it."),
+                   request->headers[i - i % 2]);
+      return NULL;
+    }
 
   return g_steal_pointer (&uri);
-}
-
-/**
- * ear_http_dup_host:
- *
- * Returns: (transfer full): scheme, host and port: whom we talk to
- */
-char *
-ear_http_dup_host (GUri *uri)
-{
-  gboolean tls = strcmp (g_uri_get_scheme (uri), "https") == 0;
-  int port = g_uri_get_port (uri);
-  g_autofree char *host = g_ascii_strdown (g_uri_get_host (uri), -1);
-
-  return g_strdup_printf ("%s://%s:%d", g_uri_get_scheme (uri), host, port > 0 ? port : tls ? 443 : 80);
 }
 
 EarServiceError
@@ -121,6 +89,18 @@ ear_http_is_passing (guint status)
 {
   return status == SOUP_STATUS_INTERNAL_SERVER_ERROR || status == SOUP_STATUS_BAD_GATEWAY ||
          status == SOUP_STATUS_SERVICE_UNAVAILABLE;
+}
+
+/**
+ * ear_http_is_refusal:
+ *
+ * Returns: whether @status says that this request was wrong, rather than who sent it, when or how often
+ */
+gboolean
+ear_http_is_refusal (guint status)
+{
+  return status >= 400 && status < 500 && status != SOUP_STATUS_UNAUTHORIZED && status != SOUP_STATUS_FORBIDDEN &&
+         status != SOUP_STATUS_REQUEST_TIMEOUT && status != EAR_HTTP_TOO_MANY_REQUESTS;
 }
 
 /**
