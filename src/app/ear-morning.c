@@ -121,7 +121,7 @@ static gboolean
 on_tick (gpointer user_data)
 {
   EarMorning *self = user_data;
-  g_autoptr (EarMorning) alive = g_object_ref (self);
+  G_GNUC_UNUSED g_autoptr (EarMorning) alive = g_object_ref (self);
 
   ear_clock_advance (self->clock, STEP_MS * G_TIME_SPAN_MILLISECOND);
 

@@ -48,11 +48,11 @@ read_wall (const char *wall,
 }
 
 static gint64
-subtract_offset (GTimeZone *timezone,
+subtract_offset (GTimeZone *zone,
                  int        interval,
                  gint64     local)
 {
-  return local - g_time_zone_get_offset (timezone, interval);
+  return local - g_time_zone_get_offset (zone, interval);
 }
 
 /* @fields in the zone, as µs since 1970. Where the clocks are put back the first of both is meant, and where they are put forward
@@ -60,7 +60,7 @@ subtract_offset (GTimeZone *timezone,
  */
 static gint64
 resolve (const int  fields[6],
-         GTimeZone *timezone)
+         GTimeZone *zone)
 {
   g_autoptr (GDateTime) naive = g_date_time_new_utc (fields[0], fields[1], fields[2], fields[3], fields[4], fields[5]);
   gint64 local, seconds = EAR_CALENDAR_NEVER;
@@ -70,15 +70,15 @@ resolve (const int  fields[6],
 
   local = g_date_time_to_unix (naive);
   for (GTimeType type = G_TIME_TYPE_STANDARD; type <= G_TIME_TYPE_DAYLIGHT; type++) {
-    int interval = g_time_zone_find_interval (timezone, type, local);
+    int interval = g_time_zone_find_interval (zone, type, local);
 
     if (interval >= 0)
-      seconds = MIN (seconds, subtract_offset (timezone, interval, local));
+      seconds = MIN (seconds, subtract_offset (zone, interval, local));
   }
   if (seconds == EAR_CALENDAR_NEVER) {
-    int interval = g_time_zone_adjust_time (timezone, G_TIME_TYPE_STANDARD, &local);
+    int interval = g_time_zone_adjust_time (zone, G_TIME_TYPE_STANDARD, &local);
 
-    seconds = subtract_offset (timezone, interval, local);
+    seconds = subtract_offset (zone, interval, local);
   }
 
   return seconds * G_USEC_PER_SEC;
@@ -93,11 +93,11 @@ resolve (const int  fields[6],
  */
 gint64
 ear_calendar_resolve (const char *wall,
-                      GTimeZone  *timezone)
+                      GTimeZone  *zone)
 {
   int fields[6];
 
-  return read_wall (wall, fields) ? resolve (fields, timezone) : EAR_CALENDAR_NEVER;
+  return read_wall (wall, fields) ? resolve (fields, zone) : EAR_CALENDAR_NEVER;
 }
 
 /**
@@ -108,10 +108,10 @@ ear_calendar_resolve (const char *wall,
  */
 char *
 ear_calendar_dup_wall (gint64     at,
-                       GTimeZone *timezone)
+                       GTimeZone *zone)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = utc ? g_date_time_to_timezone (utc, timezone) : NULL;
+  g_autoptr (GDateTime) local = utc ? g_date_time_to_timezone (utc, zone) : NULL;
 
   return local ? g_date_time_format (local, "%Y-%m-%dT%H:%M:%S") : NULL;
 }
@@ -270,17 +270,17 @@ ear_calendar_has_rule (const char *rule)
 
 static gint64
 resolve_time (const struct icaltimetype *time,
-              GTimeZone                 *timezone)
+              GTimeZone                 *zone)
 {
   const int fields[6] = { time->year, time->month, time->day, time->hour, time->minute, time->second };
 
-  return resolve (fields, timezone);
+  return resolve (fields, zone);
 }
 
 /* The last moment of the rule. A date alone counts to its end. */
 static gint64
 find_end (const Rule *rule,
-          GTimeZone  *timezone)
+          GTimeZone  *zone)
 {
   struct icaltimetype until = rule->until;
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
@@ -292,7 +292,7 @@ find_end (const Rule *rule,
     until.minute = until.second = 59;
   }
 
-  return resolve_time (&until, icaltime_is_utc (until) ? utc : timezone);
+  return resolve_time (&until, icaltime_is_utc (until) ? utc : zone);
 }
 
 static gint64
@@ -324,7 +324,7 @@ skip_past (icalrecur_iterator  *iterator,
 static gint64
 next_by_calendar (const Rule *rule,
                   const int   fields[6],
-                  GTimeZone  *timezone,
+                  GTimeZone  *zone,
                   gint64      after)
 {
   struct icaltimetype start = {
@@ -343,7 +343,7 @@ next_by_calendar (const Rule *rule,
 
     if (icaltime_is_null_time (time) || time.year > LAST_YEAR)
       break;
-    at = resolve_time (&time, timezone);
+    at = resolve_time (&time, zone);
     if (at > after)
       found = at;
   }
@@ -363,10 +363,10 @@ next_by_calendar (const Rule *rule,
 gint64
 ear_calendar_next (const char *wall,
                    const char *rule,
-                   GTimeZone  *timezone,
+                   GTimeZone  *zone,
                    gint64      after)
 {
-  gint64 next = ear_calendar_resolve (wall, timezone);
+  gint64 next = ear_calendar_resolve (wall, zone);
   int fields[6];
   Rule read;
 
@@ -375,7 +375,7 @@ ear_calendar_next (const char *wall,
   if (!read_rule (rule, &read) || !read_wall (wall, fields))
     return EAR_CALENDAR_NEVER;
 
-  next = read.step > 0 ? next_by_hourglass (&read, next, after) : next_by_calendar (&read, fields, timezone, after);
+  next = read.step > 0 ? next_by_hourglass (&read, next, after) : next_by_calendar (&read, fields, zone, after);
 
-  return next <= find_end (&read, timezone) ? next : EAR_CALENDAR_NEVER;
+  return next <= find_end (&read, zone) ? next : EAR_CALENDAR_NEVER;
 }

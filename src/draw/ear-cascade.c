@@ -61,7 +61,7 @@ get_line_height (cairo_t          *cr,
                  const EarPalette *palette)
 {
   double width, height;
-  g_autoptr (PangoLayout) layout = ear_cascade_write (cr, palette, "Ág", TRUE, -1.0, &width, &height);
+  G_GNUC_UNUSED g_autoptr (PangoLayout) layout = ear_cascade_write (cr, palette, "Ág", TRUE, -1.0, &width, &height);
 
   return height;
 }
@@ -129,7 +129,7 @@ make_label (EarCascade *self,
             double      height)
 {
   EarCascadeLabel label = { .text = g_strdup (text) };
-  g_autoptr (PangoLayout) layout = ear_cascade_write (cr, &self->palette, text, bold, max_width, &label.box.width, &label.box.height);
+  G_GNUC_UNUSED g_autoptr (PangoLayout) layout = ear_cascade_write (cr, &self->palette, text, bold, max_width, &label.box.width, &label.box.height);
 
   if (max_width >= 0.0)
     label.box.width = MIN (label.box.width, ceil (max_width));

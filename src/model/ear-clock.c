@@ -127,8 +127,8 @@ ear_clock_compare (const EarClockReading *before,
 static void
 look_at_zone (EarClock *self)
 {
-  g_autoptr (GTimeZone) timezone = g_time_zone_new_local ();
-  const char *name = g_time_zone_get_identifier (timezone);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  const char *name = g_time_zone_get_identifier (zone);
 
   if (g_strcmp0 (name, self->system_zone) == 0)
     return;
@@ -136,7 +136,7 @@ look_at_zone (EarClock *self)
   g_free (self->system_zone);
   self->system_zone = g_strdup (name);
   g_time_zone_unref (self->timezone);
-  self->timezone = g_steal_pointer (&timezone);
+  self->timezone = g_steal_pointer (&zone);
   g_signal_emit (self, signals[MOVED], 0, self->system_zone);
 }
 
@@ -258,10 +258,10 @@ read_moment (const char *text)
   const char *open = strchr (text, '['), *close = open ? strchr (open, ']') : NULL;
   g_autofree char *name = close && close[1] == '\0' ? g_strndup (open + 1, close - open - 1) : NULL;
   g_autofree char *bare = name ? g_strndup (text, open - text) : g_strdup (text);
-  g_autoptr (GTimeZone) timezone = name ? find_zone (name) : g_time_zone_new_local ();
-  g_autoptr (GDateTime) moment = timezone ? g_date_time_new_from_iso8601 (bare, timezone) : NULL;
+  g_autoptr (GTimeZone) zone = name ? find_zone (name) : g_time_zone_new_local ();
+  g_autoptr (GDateTime) moment = zone ? g_date_time_new_from_iso8601 (bare, zone) : NULL;
 
-  return moment && name ? g_date_time_to_timezone (moment, timezone) : g_steal_pointer (&moment);
+  return moment && name ? g_date_time_to_timezone (moment, zone) : g_steal_pointer (&moment);
 }
 
 /**
@@ -334,13 +334,13 @@ gboolean
 ear_clock_set_timezone (EarClock   *self,
                         const char *name)
 {
-  GTimeZone *timezone = find_zone (name);
+  GTimeZone *zone = find_zone (name);
 
-  if (timezone == NULL)
+  if (zone == NULL)
     return FALSE;
 
   g_time_zone_unref (self->timezone);
-  self->timezone = timezone;
+  self->timezone = zone;
 
   return TRUE;
 }

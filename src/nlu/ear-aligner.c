@@ -21,7 +21,7 @@
 #define ROUNDING 1e-4f
 
 /* Then “costs too much for its weight” is “costs more than its weight”, which is a sum along the way. */
-G_STATIC_ASSERT (EAR_SHARE_TOLERANT == 0.5f);
+G_STATIC_ASSERT (EAR_SHARE_TOLERANT_PERCENT == 50);
 
 /* More cells than this are not filled: a model that large meets an utterance that long only by malice. */
 #define MAX_CELLS (16u * 1024 * 1024)

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* Of what was said and what the sample says, so much has to be common to both: without edits and with them. */
 #define EAR_SHARE_EXACT 0.4f
-#define EAR_SHARE_TOLERANT 0.5f
+#define EAR_SHARE_TOLERANT_PERCENT 50
+#define EAR_SHARE_TOLERANT (EAR_SHARE_TOLERANT_PERCENT / 100.0f)
 
 /**
  * EarFill:

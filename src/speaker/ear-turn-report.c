@@ -233,10 +233,10 @@ is_shown (const EarAlert *alert)
 
 static char *
 dup_due (const EarAlert *alert,
-         GTimeZone      *timezone)
+         GTimeZone      *zone)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (alert->due / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = utc ? g_date_time_to_timezone (utc, timezone) : NULL;
+  g_autoptr (GDateTime) local = utc ? g_date_time_to_timezone (utc, zone) : NULL;
 
   return local ? g_date_time_format_iso8601 (local) : NULL;
 }

@@ -110,7 +110,7 @@ static void
 press (Panel      *self,
        const char *method)
 {
-  g_autoptr (GVariant) reply = call (self, PLAYER, method, NULL);
+  G_GNUC_UNUSED g_autoptr (GVariant) reply = call (self, PLAYER, method, NULL);
 }
 
 static char *
@@ -182,7 +182,7 @@ static void
 set_volume (Panel  *self,
             double  volume)
 {
-  g_autoptr (GVariant) reply = call (self, "org.freedesktop.DBus.Properties", "Set",
+  G_GNUC_UNUSED g_autoptr (GVariant) reply = call (self, "org.freedesktop.DBus.Properties", "Set",
                                      g_variant_new ("(ssv)", PLAYER, "Volume", g_variant_new_double (volume)));
 }
 
@@ -210,7 +210,7 @@ static void
 test_two (Panel         *self,
           gconstpointer  data)
 {
-  g_autoptr (EarMpris) second = ear_mpris_new (self->bench.speaker, self->other, "second");
+  G_GNUC_UNUSED g_autoptr (EarMpris) second = ear_mpris_new (self->bench.speaker, self->other, "second");
   g_autofree char *own = g_strdup_printf ("org.mpris.MediaPlayer2.earshot.instance%d", (int) getpid ());
   gboolean owned = FALSE, raised = FALSE;
   g_autoptr (GVariant) reply = NULL;

@@ -18,7 +18,7 @@ zone (const char *name)
 /* "2026-03-29T03:00:00+02:00" */
 static char *
 show (gint64     at,
-      GTimeZone *timezone)
+      GTimeZone *place)
 {
   g_autoptr (GDateTime) utc = NULL;
   g_autoptr (GDateTime) local = NULL;
@@ -28,7 +28,7 @@ show (gint64     at,
 
   g_assert_cmpint (at % G_USEC_PER_SEC, ==, 0);
   utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
-  local = g_date_time_to_timezone (utc, timezone);
+  local = g_date_time_to_timezone (utc, place);
 
   return g_date_time_format (local, "%Y-%m-%dT%H:%M:%S%:z");
 }
@@ -76,8 +76,8 @@ test_resolve (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autoptr (GTimeZone) timezone = zone (rows[i].zone);
-    g_autofree char *got = show (ear_calendar_resolve (rows[i].wall, timezone), timezone);
+    g_autoptr (GTimeZone) place = zone (rows[i].zone);
+    g_autofree char *got = show (ear_calendar_resolve (rows[i].wall, place), place);
 
     g_test_message ("%s %s", rows[i].zone, rows[i].wall);
     g_assert_cmpstr (got, ==, rows[i].expected);
@@ -147,14 +147,14 @@ test_next (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autoptr (GTimeZone) timezone = zone (rows[i].zone);
+    g_autoptr (GTimeZone) place = zone (rows[i].zone);
     g_auto (GStrv) expected = g_strsplit (rows[i].expected, " ", -1);
     gint64 after = moment (rows[i].after);
 
     g_test_message ("%s %s", rows[i].wall, rows[i].rule ? rows[i].rule : "once");
     for (guint j = 0; expected[j]; j++) {
-      gint64 next = ear_calendar_next (rows[i].wall, rows[i].rule, timezone, after);
-      g_autofree char *got = show (next, timezone);
+      gint64 next = ear_calendar_next (rows[i].wall, rows[i].rule, place, after);
+      g_autofree char *got = show (next, place);
 
       g_assert_cmpstr (got, ==, expected[j]);
       after = next;
@@ -294,7 +294,7 @@ static gint64
 next_by_hand (const Simple *simple,
               const GDate  *start,
               const char   *time,
-              GTimeZone    *timezone,
+              GTimeZone    *place,
               gint64        after)
 {
   GDate day = *start;
@@ -302,7 +302,7 @@ next_by_hand (const Simple *simple,
   for (guint i = 0; i < 4000; i++, g_date_add_days (&day, 1)) {
     g_autofree char *wall = g_strdup_printf ("%04d-%02d-%02dT%s", g_date_get_year (&day), g_date_get_month (&day),
                                              g_date_get_day (&day), time);
-    gint64 at = ear_calendar_resolve (wall, timezone);
+    gint64 at = ear_calendar_resolve (wall, place);
 
     if (at > after && is_on (simple, start, &day))
       return at;
@@ -321,7 +321,7 @@ test_properties (void)
   };
 
   for (guint i = 0; i < 600; i++) {
-    g_autoptr (GTimeZone) timezone = zone (zones[g_test_rand_int_range (0, G_N_ELEMENTS (zones))]);
+    g_autoptr (GTimeZone) place = zone (zones[g_test_rand_int_range (0, G_N_ELEMENTS (zones))]);
     g_autofree char *time = g_strdup_printf ("%02d:%02d:00", g_test_rand_int_range (0, 24), g_test_rand_int_range (0, 60));
     g_autofree char *wall = NULL;
     gint64 after, next;
@@ -332,12 +332,12 @@ test_properties (void)
     g_date_set_dmy (&start, g_test_rand_int_range (1, 29), g_test_rand_int_range (1, 13), g_test_rand_int_range (2020, 2030));
     wall = g_strdup_printf ("%04d-%02d-%02dT%s", g_date_get_year (&start), g_date_get_month (&start), g_date_get_day (&start), time);
     simple = make_simple (g_date_get_weekday (&start));
-    after = ear_calendar_resolve (wall, timezone) + g_test_rand_int_range (-1000, 100000) * G_TIME_SPAN_MINUTE * 10;
-    next = ear_calendar_next (wall, simple.rule, timezone, after);
+    after = ear_calendar_resolve (wall, place) + g_test_rand_int_range (-1000, 100000) * G_TIME_SPAN_MINUTE * 10;
+    next = ear_calendar_next (wall, simple.rule, place, after);
 
-    if (next <= after || next != next_by_hand (&simple, &start, time, timezone, after)) {
-      g_autofree char *got = show (next, timezone);
-      g_autofree char *wanted = show (next_by_hand (&simple, &start, time, timezone, after), timezone);
+    if (next <= after || next != next_by_hand (&simple, &start, time, place, after)) {
+      g_autofree char *got = show (next, place);
+      g_autofree char *wanted = show (next_by_hand (&simple, &start, time, place, after), place);
 
       g_error ("%s from %s: %s, by hand %s", simple.rule, wall, got, wanted);
     }

@@ -52,10 +52,11 @@ def wait_for(what, probe, seconds=10.0):
 class Desk:
     """Starts everything, runs one program, ends everything."""
 
-    def __init__(self, *command, size=(1280, 800), sound=True, artifacts=None, env=None):
+    def __init__(self, *command, size=(1280, 800), sound=True, moving=True, artifacts=None, env=None):
         self.command = command
         self.size = size
         self.sound = sound
+        self.moving = moving and PATIENCE <= 1
         self.folder = None
         self.program = None
         self.extra = env or {}
@@ -95,7 +96,7 @@ class Desk:
             # A caret that fades in and out lets no two pictures be the same.
             'gtk-cursor-blink=0\n'
             # Sixty frames a second leave a sanitized program no time for anything else.
-            + ('gtk-enable-animations=0\n' if PATIENCE > 1 else ''))
+            + ('' if self.moving else 'gtk-enable-animations=0\n'))
         keep = ('PATH', 'TZ', 'LSAN_OPTIONS', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'EARSHOT_DATADIR', 'EARSHOT_SHARED',
                 'MALLOC_PERTURB_', 'GST_REGISTRY', 'GSETTINGS_SCHEMA_DIR')
         self.env = {name: os.environ[name] for name in keep if name in os.environ}

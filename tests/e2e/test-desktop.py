@@ -343,7 +343,7 @@ class Chosen(Tap):
 
 def main():
     tap = Chosen()
-    with tempfile.TemporaryDirectory() as scratch, Desk(sound=False, artifacts=artifacts) as desk:
+    with tempfile.TemporaryDirectory() as scratch, Desk(sound=False, moving=False, artifacts=artifacts) as desk:
         scratch = pathlib.Path(scratch)
         tap.run('by keyboard alone', test_by_keyboard, desk, scratch)
         tap.run('by actions alone', test_by_actions, desk, scratch)
