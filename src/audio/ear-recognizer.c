@@ -9,9 +9,15 @@
 
 #include "audio/ear-audio-error.h"
 #include "audio/ear-word-graph.h"
+#include "audio/ear-word-joiner-private.h"
 #include "audio/ear-sphinx-private.h"
 
 #include <glib/gi18n.h>
+
+/* With so many states looking at them costs as much as listening does. Words that are one leave less room for noise, so that what is
+ * smaller stays as it is.
+ */
+#define MAX_STATES 1000
 
 #define SEARCH_WORDS "words"
 #define SEARCH_PHONES "phones"
@@ -41,21 +47,47 @@ ear_recognition_clear (EarRecognition *self)
   g_clear_pointer (&self->text, g_free);
 }
 
+/* The library has functions for this; but they look for each word among all others, and for each second way to say it among all arcs. */
+static void
+set_words (fsg_model_t        *graph,
+           const EarWordGraph *grammar,
+           GArray             *n_ways)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < n_ways->len; i++)
+    n += g_array_index (n_ways, guint, i);
+  ckd_free (graph->vocab);
+  graph->vocab = ckd_calloc (n, sizeof *graph->vocab);
+  graph->n_word_alloc = n;
+
+  for (guint i = 0; i < n_ways->len; i++)
+    for (guint way = 0; way < g_array_index (n_ways, guint, i); way++) {
+      g_autofree char *name = ear_sphinx_name_way (g_ptr_array_index (grammar->words, i), way);
+
+      graph->vocab[graph->n_word++] = ckd_salloc (name);
+    }
+}
+
 static fsg_model_t *
 make_graph (ps_decoder_t       *decoder,
-            const EarWordGraph *grammar)
+            const EarWordGraph *grammar,
+            GArray             *n_ways)
 {
   fsg_model_t *graph = fsg_model_init (SEARCH_WORDS, ps_get_logmath (decoder), cmd_ln_float32_r (ps_get_config (decoder), "-lw"),
                                        grammar->n_states);
+  g_autofree guint *firsts = g_new (guint, n_ways->len);
 
   graph->start_state = 0;
   graph->final_state = 1;
-  for (guint i = 0; i < grammar->words->len; i++)
-    fsg_model_word_add (graph, g_ptr_array_index (grammar->words, i));
+  set_words (graph, grammar, n_ways);
+  for (guint i = 0, n = 0; i < n_ways->len; n += g_array_index (n_ways, guint, i++))
+    firsts[i] = n;
   for (guint i = 0; i < grammar->arcs->len; i++) {
     EarWordGraphArc *arc = &g_array_index (grammar->arcs, EarWordGraphArc, i);
 
-    fsg_model_trans_add (graph, arc->from, arc->to, 0, arc->word);
+    for (guint way = 0; way < g_array_index (n_ways, guint, arc->word); way++)
+      fsg_model_trans_add (graph, arc->from, arc->to, 0, firsts[arc->word] + way);
   }
 
   return graph;
@@ -68,17 +100,19 @@ set_grammar (EarRecognizer  *self,
              GError        **error)
 {
   g_autoptr (EarWordGraph) grammar = ear_word_graph_compile (jsgf, error);
+  g_autoptr (GArray) n_ways = g_array_new (FALSE, FALSE, sizeof (guint));
   fsg_model_t *graph;
   int status;
 
   if (grammar == NULL)
     return FALSE;
+  ear_word_graph_join (grammar, MAX_STATES);
   g_ptr_array_add (grammar->words, NULL);
-  if (!ear_sphinx_learn (self->decoder, folder, (const char *const *) grammar->words->pdata, error))
+  if (!ear_sphinx_learn (self->decoder, folder, (const char *const *) grammar->words->pdata, n_ways, error))
     return FALSE;
   g_ptr_array_remove_index (grammar->words, grammar->words->len - 1);
 
-  graph = make_graph (self->decoder, grammar);
+  graph = make_graph (self->decoder, grammar, n_ways);
   status = ps_set_fsg (self->decoder, SEARCH_WORDS, graph);
   fsg_model_free (graph);
   if (status < 0)
@@ -258,7 +292,7 @@ ear_recognizer_finish (EarRecognizer  *self,
 
   ps_end_utt (self->decoder);
   text = ps_get_hyp (self->decoder, NULL);
-  *recognition = (EarRecognition) { .text = g_strdup (text ? text : "") };
+  *recognition = (EarRecognition) { .text = g_strdelimit (g_strdup (text ? text : ""), EAR_WORD_JOINT, ' ') };
   if (*recognition->text == '\0')
     return;
 

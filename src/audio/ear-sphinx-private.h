@@ -17,9 +17,12 @@ G_BEGIN_DECLS
 
 ps_decoder_t *ear_sphinx_open   (const char          *folder,
                                  GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+char         *ear_sphinx_name_way (const char        *word,
+                                   guint              way) G_GNUC_WARN_UNUSED_RESULT;
 gboolean      ear_sphinx_learn  (ps_decoder_t        *decoder,
                                  const char          *folder,
                                  const char *const   *words,
+                                 GArray              *n_ways,
                                  GError             **error);
 void          ear_sphinx_feed   (ps_decoder_t        *decoder,
                                  const gint16        *samples,

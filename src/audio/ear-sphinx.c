@@ -10,6 +10,7 @@
 
 #include "audio/ear-audio-error.h"
 #include "audio/ear-pronunciation.h"
+#include "audio/ear-word-joiner-private.h"
 
 #include <glib/gi18n.h>
 
@@ -18,6 +19,9 @@ static const char *const model_files[] = {
   "en-us/feat.params", "en-us/mdef", "en-us/means", "en-us/noisedict", "en-us/sendump", "en-us/transition_matrices",
   "en-us/variances", "cmudict-en-us.dict",
 };
+
+/* Ways to say several words that were made one. */
+#define MAX_WAYS 32
 
 static GPrivate complaint = G_PRIVATE_INIT (g_free);
 
@@ -107,7 +111,7 @@ ear_sphinx_open (const char  *folder,
   fillers = g_build_filename (folder, "en-us", "noisedict", NULL);
   config = cmd_ln_init (NULL, ps_args (), TRUE, "-hmm", acoustic, "-fdict", fillers, "-beam", "1e-80", "-pbeam", "1e-80",
                         "-wbeam", "1e-60", "-maxhmmpf", "3000", "-cmn", "live", "-remove_silence", "no",
-                        "-bestpath", "no", "-allphone_ci", "yes", NULL);
+                        "-bestpath", "no", "-allphone_ci", "yes", "-fsgusealtpron", "no", NULL);
   decoder = config ? ps_init (config) : NULL;
   if (config)
     cmd_ln_free_r (config);
@@ -119,24 +123,93 @@ ear_sphinx_open (const char  *folder,
   return decoder;
 }
 
+/*
+ * ear_sphinx_name_way:
+ * @way: 0 for the first
+ *
+ * Returns: (transfer full): what the decoder calls a way to say @word
+ */
+char *
+ear_sphinx_name_way (const char *word,
+                     guint       way)
+{
+  return way == 0 ? g_strdup (word) : g_strdup_printf ("%s(%u)", word, way + 1);
+}
+
 static gboolean
 learn_word (ps_decoder_t *decoder,
             const char   *word,
             GPtrArray    *pronunciations)
 {
   for (guint i = 0; i < pronunciations->len; i++) {
-    g_autofree char *headword = i == 0 ? g_strdup (word) : g_strdup_printf ("%s(%u)", word, i + 1);
+    g_autofree char *name = ear_sphinx_name_way (word, i);
 
-    if (ps_add_word (decoder, headword, g_ptr_array_index (pronunciations, i), FALSE) < 0)
+    if (ps_add_word (decoder, name, g_ptr_array_index (pronunciations, i), FALSE) < 0)
       return FALSE;
   }
 
   return TRUE;
 }
 
+/* All ways to say one word after the other; the commonest of each after a pause too. */
+static GPtrArray *
+combine (GPtrArray *first,
+         GPtrArray *second)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < first->len; i++)
+    for (guint j = 0; j < second->len && all->len < MAX_WAYS; j++) {
+      g_ptr_array_add (all, g_strconcat (g_ptr_array_index (first, i), " ", g_ptr_array_index (second, j), NULL));
+      if (i == 0 || j == 0)
+        g_ptr_array_add (all, g_strconcat (g_ptr_array_index (first, i), " SIL ", g_ptr_array_index (second, j), NULL));
+    }
+
+  return all;
+}
+
+/* How a word is said, or several that were made one. */
+static GPtrArray *
+pronounce (GHashTable *found,
+           const char *word)
+{
+  g_auto (GStrv) parts = g_strsplit (word, EAR_WORD_JOINT, -1);
+  GPtrArray *ways = g_ptr_array_ref (g_hash_table_lookup (found, parts[0]));
+
+  for (guint i = 1; parts[i] != NULL; i++) {
+    GPtrArray *longer = combine (ways, g_hash_table_lookup (found, parts[i]));
+
+    g_ptr_array_unref (ways);
+    ways = longer;
+  }
+
+  return ways;
+}
+
+static GHashTable *
+find_parts (const char         *folder,
+            const char *const  *words,
+            GError            **error)
+{
+  g_autofree char *path = g_build_filename (folder ? folder : EAR_SPEECH_MODEL, "cmudict-en-us.dict", NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree const char **parts = NULL;
+
+  for (guint i = 0; words[i] != NULL; i++) {
+    g_auto (GStrv) split = g_strsplit (words[i], EAR_WORD_JOINT, -1);
+
+    for (guint j = 0; split[j] != NULL; j++)
+      g_hash_table_add (seen, g_strdup (split[j]));
+  }
+  parts = (const char **) g_hash_table_get_keys_as_array (seen, NULL);
+
+  return ear_pronunciation_find (path, parts, error);
+}
+
 /*
  * ear_sphinx_learn:
- * @words: lower case
+ * @words: lower case; several that were made one have %EAR_WORD_JOINT between them
+ * @n_ways: (nullable) (element-type guint): gets in how many ways each can be said
  *
  * Teaches the decoder these words and no others.
  */
@@ -144,23 +217,26 @@ gboolean
 ear_sphinx_learn (ps_decoder_t        *decoder,
                   const char          *folder,
                   const char *const   *words,
+                  GArray              *n_ways,
                   GError             **error)
 {
-  g_autofree char *path = g_build_filename (folder ? folder : EAR_SPEECH_MODEL, "cmudict-en-us.dict", NULL);
-  g_autoptr (GHashTable) found = ear_pronunciation_find (path, words, error);
+  g_autoptr (GHashTable) found = find_parts (folder, words, error);
 
   if (found == NULL)
     return FALSE;
 
   for (guint i = 0; words[i] != NULL; i++) {
+    g_autoptr (GPtrArray) ways = pronounce (found, words[i]);
     char *known = ps_lookup_word (decoder, words[i]);
 
-    if (known == NULL && !learn_word (decoder, words[i], g_hash_table_lookup (found, words[i]))) {
+    if (known == NULL && !learn_word (decoder, words[i], ways)) {
       g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_GRAMMAR, _("The word “%s” cannot be recognized: %s"),
                    words[i], ear_sphinx_get_complaint ());
       return FALSE;
     }
     ckd_free (known);
+    if (n_ways != NULL)
+      g_array_append_val (n_ways, ways->len);
   }
 
   return TRUE;

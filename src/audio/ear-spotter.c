@@ -137,7 +137,7 @@ prepare (EarSpotter  *self,
   g_auto (GStrv) words = g_strsplit (self->word, " ", -1);
 
   self->decoder = ear_sphinx_open (folder, error);
-  if (self->decoder == NULL || !ear_sphinx_learn (self->decoder, folder, (const char *const *) words, error))
+  if (self->decoder == NULL || !ear_sphinx_learn (self->decoder, folder, (const char *const *) words, NULL, error))
     return FALSE;
 
   cmd_ln_set_float_r (ps_get_config (self->decoder), "-kws_threshold", exp10 (self->scale->lax));

@@ -7,8 +7,10 @@
 #include "audio/ear-audio-error.h"
 #include "audio/ear-acceptor-private.h"
 #include "audio/ear-jsgf-private.h"
+#include "audio/ear-word-joiner-private.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* An interaction model lists each sentence whole: a thousand samples, each with slots of a hundred values. Spelled out
  * this is a graph of a million arcs. Here a rule that is used more than once stays one symbol until all that surrounds it
@@ -448,18 +450,18 @@ ear_word_graph_compile (const char  *jsgf,
   return g_steal_pointer (&grammar);
 }
 
-static void
-step (const EarWordGraph *self,
-      const char         *word,
-      const guint8       *now,
-      guint8             *next)
+/* How many words of a sentence those of an arc are, which may have been made one; 0 where they are others. */
+static guint
+count_same (const char         *arc,
+            const char *const  *words)
 {
-  for (guint i = 0; i < self->arcs->len; i++) {
-    EarWordGraphArc *arc = &g_array_index (self->arcs, EarWordGraphArc, i);
+  g_auto (GStrv) parts = g_strsplit (arc, EAR_WORD_JOINT, -1);
+  guint n = 0;
 
-    if (now[arc->from] && g_str_equal (g_ptr_array_index (self->words, arc->word), word))
-      next[arc->to] = 1;
-  }
+  while (parts[n] != NULL && words[n] != NULL && strcmp (parts[n], words[n]) == 0)
+    n++;
+
+  return parts[n] == NULL ? n : 0;
 }
 
 /**
@@ -473,16 +475,20 @@ ear_word_graph_accepts (const EarWordGraph *self,
                         const char         *sentence)
 {
   g_auto (GStrv) words = g_strsplit (sentence, " ", -1);
-  g_autofree guint8 *now = g_new0 (guint8, self->n_states);
+  guint n_words = g_strv_length (words);
+  g_autofree guint8 *reached = g_new0 (guint8, (n_words + 1) * (gsize) self->n_states);     /* by words heard, by state */
 
-  now[0] = 1;
-  for (guint i = 0; words[i] != NULL; i++) {
-    g_autofree guint8 *next = g_new0 (guint8, self->n_states);
+  reached[0] = 1;
+  for (guint i = 0; i < n_words; i++)
+    for (guint j = 0; j < self->arcs->len; j++) {
+      EarWordGraphArc *arc = &g_array_index (self->arcs, EarWordGraphArc, j);
+      guint n = 0;
 
-    step (self, words[i], now, next);
-    g_free (now);
-    now = g_steal_pointer (&next);
-  }
+      if (reached[i * (gsize) self->n_states + arc->from])
+        n = count_same (g_ptr_array_index (self->words, arc->word), (const char *const *) words + i);
+      if (n > 0)
+        reached[(i + n) * (gsize) self->n_states + arc->to] = 1;
+    }
 
-  return now[1];
+  return reached[n_words * (gsize) self->n_states + 1];
 }

@@ -6,6 +6,7 @@
 
 #include "audio/ear-audio-error.h"
 #include "audio/ear-word-graph.h"
+#include "audio/ear-word-joiner-private.h"
 #include "audio/ear-pronunciation.h"
 
 #define HEAD "#JSGF V1.0 UTF-8 en; grammar g; "
@@ -87,6 +88,63 @@ test_stays_small (void)
   g_assert_true (ear_word_graph_accepts (grammar, "brew a word3 part0 word149 part1 coffee"));
   g_assert_true (ear_word_graph_accepts (grammar, "make me a coffee"));
   g_assert_false (ear_word_graph_accepts (grammar, "make me a word149 part1 word3 part0 word4 part0 word5 part0 coffee"));
+}
+
+/* A sentence of the graph by chance, or none where it gets too long. */
+static char *
+wander (const EarWordGraph *graph)
+{
+  g_autoptr (GString) sentence = g_string_new (NULL);
+  guint state = 0;
+
+  for (guint n = 0; state != 1; n++) {
+    guint n_ways = 0, way = 0;
+
+    for (guint i = 0; i < graph->arcs->len; i++)
+      if (g_array_index (graph->arcs, EarWordGraphArc, i).from == state && g_test_rand_int_range (0, ++n_ways) == 0)
+        way = i;
+    if (n_ways == 0 || n > 40)
+      return NULL;
+    if (sentence->len > 0)
+      g_string_append_c (sentence, ' ');
+    g_string_append (sentence, g_ptr_array_index (graph->words, g_array_index (graph->arcs, EarWordGraphArc, way).word));
+    state = g_array_index (graph->arcs, EarWordGraphArc, way).to;
+  }
+
+  return g_strdelimit (g_string_free (g_steal_pointer (&sentence), FALSE), EAR_WORD_JOINT, ' ');
+}
+
+/* Words that are made one leave fewer states and the same sentences. */
+static void
+test_joined (void)
+{
+  static const char rules[] =
+    "public <u> = set (a | an) [<name>] (timer | alarm) for <n> (minutes | hours) [and <n> seconds] | what is the (weather | news) [in <town>] | "
+    "(play | pause) <what> [by <who>]+ | stop | tell me (a joke | the time | what <what> is); <name> = pizza | noodle | soft egg; "
+    "<n> = one | two | twenty [one | two] | a hundred and one; <town> = new york | new delhi | saint petersburg | berlin; "
+    "<what> = some jazz | the maple leaf rag | songs; <who> = scott joplin | bach | erik satie;";
+  g_autoptr (EarWordGraph) plain = compile (rules), joined = compile (rules);
+
+  ear_word_graph_join (joined, joined->n_states);
+  g_assert_cmpuint (joined->n_states, ==, plain->n_states);
+  ear_word_graph_join (joined, 2);
+  g_test_message ("%u states, %u joined", plain->n_states, joined->n_states);
+  g_assert_cmpuint (joined->n_states * 2, <, plain->n_states);
+
+  for (guint i = 0; i < 2000; i++) {
+    g_autofree char *one = wander (plain), *other = wander (joined);
+    g_auto (GStrv) words = g_strsplit (one ? one : "stop", " ", -1);
+    guint odd = g_test_rand_int_range (0, g_strv_length (words));
+    g_autofree char *wrong = NULL;
+
+    g_assert_true (one == NULL || ear_word_graph_accepts (joined, one));
+    g_assert_true (other == NULL || ear_word_graph_accepts (plain, other));
+
+    g_free (words[odd]);
+    words[odd] = g_strdup (g_test_rand_bit () ? "stop" : "the");
+    wrong = g_strjoinv (" ", words);
+    g_assert_cmpint (ear_word_graph_accepts (joined, wrong), ==, ear_word_graph_accepts (plain, wrong));
+  }
 }
 
 static void
@@ -180,6 +238,7 @@ main (int   argc,
   g_test_add_func ("/grammar/sentences", test_sentences);
   g_test_add_func ("/grammar/shared-rules", test_shared_rules);
   g_test_add_func ("/grammar/stays-small", test_stays_small);
+  g_test_add_func ("/grammar/joined", test_joined);
   g_test_add_func ("/grammar/refused", test_refused);
   g_test_add_func ("/grammar/bombs", test_bombs);
   g_test_add_func ("/lexicon/guesses", test_guesses);
