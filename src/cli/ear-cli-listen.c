@@ -16,6 +16,7 @@ typedef struct {
   EarHearing  *hearing;
   EarResolver *resolver;
   GDateTime   *now;
+  const char  *word;            /* NULL where none is waited for */
   gboolean     detect;
 } Listening;
 
@@ -78,6 +79,21 @@ add_meaning (const Listening *self,
 }
 
 static void
+print_for_people (const Listening    *self,
+                  const char         *path,
+                  const EarHeardFile *heard)
+{
+  if (self->word != NULL && !heard->woken) {
+    g_print ("%s: ", path);
+    g_print (_("(the wake word “%s” was not heard; --wake none does without)"), self->word);
+    g_print ("\n");
+    return;
+  }
+
+  g_print ("%s: %s%s\n", path, heard->woken ? _("(woken) ") : "", heard->text && *heard->text ? heard->text : _("(nothing)"));
+}
+
+static void
 print_heard (const Listening    *self,
              const char         *path,
              const EarHeardFile *heard)
@@ -86,7 +102,7 @@ print_heard (const Listening    *self,
   g_autoptr (JsonNode) node = NULL;
 
   if (!self->cli->json) {
-    g_print ("%s: %s%s\n", path, heard->woken ? _("(woken) ") : "", heard->text && *heard->text ? heard->text : _("(nothing)"));
+    print_for_people (self, path, heard);
     return;
   }
 
@@ -172,6 +188,7 @@ set_up (Listening   *self,
   g_autoptr (EarClock) clock = NULL;
   g_autofree char *jsgf = NULL;
 
+  self->word = word;
   if (sensitivity < 0 || sensitivity > 1) {
     g_set_error_literal (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE, _("--sensitivity must be between 0 and 1."));
     return FALSE;

@@ -66,6 +66,11 @@ main (int    argc,
     print_help ();
     return EAR_EXIT_USAGE;
   }
+  if (strcmp (argv[1], "help") == 0 && argc > 2) {
+    /* “help say” is “say --help”. */
+    argv[1] = argv[2];
+    argv[2] = (char *) "--help";
+  }
   if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "help") == 0) {
     print_help ();
     return EAR_EXIT_WELL;

@@ -252,6 +252,20 @@ count_edits (const char *a,
   return MIN (last[b_length], 3);
 }
 
+/* What English and German words end in when they are bent: “play”, “plays”; “Wecker”, “Weckern”. */
+static gboolean
+is_ending (const char *rest)
+{
+  static const char *const endings[] = { "", "s", "es", "e", "d", "ed", "r", "er", "rs", "ers", "n", "en", "em", "ens", "ern", "y", "ies", "ied",
+                                         "ing", "ings", "t", "st", "est", "te", "ten", "tes", "ter", "ly", "al", "ally", "ge", "gen", "ung", "ungen" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (strcmp (rest, endings[i]) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* 0 for not alike. Inflections ("play", "plays") come cheap, slips of the tongue or of the recognizer cost more. */
 static float
 compare (const char *a,
@@ -265,10 +279,12 @@ compare (const char *a,
     return 0;
   while (front < shorter && a[front] == b[front])
     front++;
-  if ((front >= 4 && longer - front <= 2) || (front >= 3 && longer - front == 1))
-    return 0.15;
-  if (front >= 4 && longer - front <= 4 && shorter - front <= 2)
-    return 0.4;
+  if (front >= 3 && longer - front <= 4 && is_ending (a + front) && is_ending (b + front)) {
+    if ((front >= 4 && longer - front <= 2) || longer - front == 1)
+      return 0.15;
+    if (front >= 4 && shorter - front <= 2)
+      return 0.4;
+  }
   if (longer - shorter > 2 || shorter < 4 || (longer - shorter > 1 && front < 3))
     return 0;
 

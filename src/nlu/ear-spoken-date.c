@@ -13,15 +13,24 @@ static const EarWordRow german_days[] = {
   { "heute", 0 }, { "morgen", 1 }, { "gestern", -1 }, { "uebermorgen", 2 }, { "vorgestern", -2 }, { "am heutigen tag", 0 },
   { "am morgigen tag", 1 }, { "den heutigen tag", 0 }, { NULL },
 };
+/* Holidays that move have numbers of their own: days from Easter Sunday, and the fourth Thursday of November. */
+#define EASTER(days) (20000 + (days))
+#define THANKSGIVING 30000
+
 /* Month * 100 + day. */
 static const EarWordRow english_holidays[] = {
   { "christmas eve", 1224 }, { "christmas", 1225 }, { "christmas day", 1225 }, { "xmas", 1225 }, { "boxing day", 1226 },
   { "new years eve", 1231 }, { "new year s eve", 1231 }, { "new years day", 101 }, { "new year s day", 101 }, { "halloween", 1031 },
-  { "valentines day", 214 }, { "valentine s day", 214 }, { "independence day", 704 }, { "fourth of july", 704 }, { NULL },
+  { "valentines day", 214 }, { "valentine s day", 214 }, { "independence day", 704 }, { "fourth of july", 704 }, { "new year", 101 },
+  { "valentines", 214 }, { "easter", EASTER (0) }, { "easter sunday", EASTER (0) }, { "easter monday", EASTER (1) },
+  { "good friday", EASTER (-2) }, { "pentecost", EASTER (49) }, { "thanksgiving", THANKSGIVING }, { "thanksgiving day", THANKSGIVING },
+  { NULL },
 };
 static const EarWordRow german_holidays[] = {
   { "heiligabend", 1224 }, { "weihnachten", 1225 }, { "silvester", 1231 }, { "neujahr", 101 }, { "nikolaus", 1206 },
-  { "halloween", 1031 }, { "valentinstag", 214 }, { "tag der deutschen einheit", 1003 }, { NULL },
+  { "halloween", 1031 }, { "valentinstag", 214 }, { "tag der deutschen einheit", 1003 },
+  { "ostern", EASTER (0) }, { "ostersonntag", EASTER (0) }, { "ostermontag", EASTER (1) }, { "karfreitag", EASTER (-2) },
+  { "pfingsten", EASTER (49) }, { "himmelfahrt", EASTER (39) }, { "christi himmelfahrt", EASTER (39) }, { NULL },
 };
 
 static gboolean
@@ -226,6 +235,56 @@ read_weekday_phrase (const EarWords  *self,
   return *day ? n : 0;
 }
 
+/* Easter Sunday by the Gregorian rule as Meeus, Jones and Butcher have it. */
+static GDateTime *
+make_easter (GDateTime *now,
+             int        year)
+{
+  int a = year % 19, b = year / 100, c = year % 100, h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
+  int l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7, m = (a + 11 * h + 22 * l) / 451, n = h + l - 7 * m + 114;
+
+  return make_day (now, year, n / 31, n % 31 + 1);
+}
+
+static GDateTime *
+make_thanksgiving (GDateTime *now,
+                   int        year)
+{
+  g_autoptr (GDateTime) first = make_day (now, year, 11, 1);
+
+  return first ? make_day (now, year, 11, 22 + (G_DATE_THURSDAY - g_date_time_get_day_of_week (first) + 7) % 7) : NULL;
+}
+
+static GDateTime *
+make_holiday (GDateTime *now,
+              int        code,
+              int        year)
+{
+  g_autoptr (GDateTime) easter = NULL;
+
+  if (code == THANKSGIVING)
+    return make_thanksgiving (now, year);
+  if (code < EASTER (-100))
+    return make_day (now, year, code / 100, code % 100);
+  easter = make_easter (now, year);
+
+  return easter ? g_date_time_add_days (easter, code - EASTER (0)) : NULL;
+}
+
+static GDateTime *
+make_next_holiday (GDateTime *now,
+                   int        code)
+{
+  int year = g_date_time_get_year (now);
+  GDateTime *day = make_holiday (now, code, year);
+
+  if (day == NULL || !is_past (day, now))
+    return day;
+  g_date_time_unref (day);
+
+  return make_holiday (now, code, year + 1);
+}
+
 static guint
 read_holiday (const EarWords  *self,
               GDateTime       *now,
@@ -239,9 +298,9 @@ read_holiday (const EarWords  *self,
     return 0;
   rest = ear_words_skip (self, n);
   if ((m = ear_read_year (&rest, &year)) > 0)
-    *day = make_day (now, year, code / 100, code % 100);
+    *day = make_holiday (now, code, year);
   else
-    *day = make_next_day (now, code / 100, code % 100);
+    *day = make_next_holiday (now, code);
 
   return *day ? n + m : 0;
 }

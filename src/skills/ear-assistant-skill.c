@@ -10,6 +10,20 @@
 EAR_DEFINE_SKILL (EarAssistantSkill, ear_assistant_skill)
 
 static void
+ask (const EarScene *scene,
+     EarWishes      *wishes,
+     const char     *query)
+{
+  ear_wishes_ask (wishes, EAR_SERVICE_ASSISTANT, &(EarQuestion) {
+    .operation = "chat",
+    .locale = scene->locale,
+    .text = query,
+    .now = scene->now,
+    .seed = ear_dice_draw (scene->dice, scene->turn, "assistant") >> 1,
+  });
+}
+
+static void
 meet_ask (const EarScene *scene,
           EarWishes      *wishes)
 {
@@ -18,13 +32,25 @@ meet_ask (const EarScene *scene,
   if (query == NULL)
     ear_tools_elicit (scene, wishes, "assistant.what", "query");
   else
-    ear_wishes_ask (wishes, EAR_SERVICE_ASSISTANT, &(EarQuestion) {
-      .operation = "chat",
-      .locale = scene->locale,
-      .text = query,
-      .now = scene->now,
-      .seed = ear_dice_draw (scene->dice, scene->turn, "assistant") >> 1,
-    });
+    ask (scene, wishes, query);
+}
+
+/* "What's seven times eight?" needs no leave to be asked. */
+static void
+meet_sum (const EarScene *scene,
+          EarWishes      *wishes)
+{
+  const char *first = ear_scene_get_heard (scene, "first"), *second = ear_scene_get_heard (scene, "second");
+  g_autofree char *operation = ear_tools_dup_value (scene, "operation");
+  g_autofree char *query = NULL;
+
+  if (first == NULL || operation == NULL || second == NULL) {
+    ear_tools_elicit (scene, wishes, "assistant.what", "query");
+    return;
+  }
+
+  query = g_strjoin (" ", first, operation, second, NULL);
+  ask (scene, wishes, query);
 }
 
 static char *
@@ -49,6 +75,7 @@ ear_assistant_skill_meet (EarSkill       *skill,
 {
   static const EarMeeting meetings[] = {
     { "assistant.ask", meet_ask },
+    { "assistant.sum", meet_sum },
     { NULL }
   };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "skills/ear-alerts.h"
 #include "skills/ear-builtin-skills.h"
 #include "skills/ear-skill-unasked.h"
 
@@ -226,6 +227,33 @@ meet_date (const EarScene *scene,
   ear_scene_say (scene, wishes, "device.date", "weekday", weekday, "date", date ? date + 1 : day, NULL);
 }
 
+/* "What day is Christmas?" */
+static void
+meet_day (const EarScene *scene,
+          EarWishes      *wishes)
+{
+  g_autoptr (GDateTime) day = ear_occasion_read_day (scene, ear_scene_get_value (scene, "date"));
+  g_autoptr (GDateTime) now = ear_scene_dup_now (scene);
+  g_autoptr (GDateTime) today = g_date_time_new (scene->timezone, g_date_time_get_year (now), g_date_time_get_month (now),
+                                                 g_date_time_get_day_of_month (now), 0, 0, 0);
+  g_autoptr (GDateTime) elsewhen = day ? g_date_time_add_years (day, -1) : NULL;
+  g_autofree char *text = day ? ear_phrase_day (scene->locale, day, elsewhen) : NULL;
+  const char *date = text ? strchr (text, ' ') : NULL;
+  g_autofree char *prompt = day ? g_strdup_printf ("device.weekday.%d", g_date_time_get_day_of_week (day)) : NULL;
+  g_autofree char *weekday = prompt ? ear_tools_dup_words (scene, prompt) : NULL;
+  g_autofree char *days = NULL;
+  gint64 left = day ? g_date_time_difference (day, today) + G_TIME_SPAN_HOUR * 12 : 0;  /* a day may have 23 hours */
+
+  if (day == NULL) {
+    ear_tools_elicit (scene, wishes, "device.which-day", "date");
+    return;
+  }
+
+  days = ear_phrase_duration (scene->locale, left / G_TIME_SPAN_DAY * G_TIME_SPAN_DAY);
+  ear_scene_say (scene, wishes, left >= 2 * G_TIME_SPAN_DAY ? "device.day" : "device.day-near", "weekday", weekday,
+                 "date", date ? date + 1 : text, "days", days, NULL);
+}
+
 static void
 meet_mic (const EarScene *scene,
           EarWishes      *wishes)
@@ -257,6 +285,7 @@ ear_device_skill_meet (EarSkill       *skill,
     { "device.quieter", meet_quieter },
     { "device.time", meet_time },
     { "device.date", meet_date },
+    { "device.day", meet_day },
     { "device.mic", meet_mic },
     { NULL }
   };

@@ -19,7 +19,7 @@ ear_timers_set (const EarScene *scene,
   g_autofree char *ssml = NULL;
 
   if (span <= 0) {
-    ear_tools_elicit (scene, wishes, "timer.how-long", "duration");
+    ear_tools_elicit (scene, wishes, text ? "timer.zero" : "timer.how-long", "duration");
     return;
   }
   if (span > MAX_SPAN) {
@@ -33,6 +33,17 @@ ear_timers_set (const EarScene *scene,
     ssml = ear_scene_render (scene, "timer.set-named", "duration", duration, "name", name, NULL);
   else
     ssml = ear_scene_render (scene, "timer.set", "duration", duration, NULL);
+  ear_tools_say (scene, wishes, ssml);
+}
+
+/* "A timer for minus five minutes." */
+void
+ear_timers_refuse_backward (const EarScene *scene,
+                            EarWishes      *wishes)
+{
+  g_autofree char *duration = ear_phrase_duration (scene->locale, ear_alerts_read_span (ear_scene_get_value (scene, "duration")));
+  g_autofree char *ssml = ear_scene_render (scene, "timer.backward", "duration", duration, NULL);
+
   ear_tools_say (scene, wishes, ssml);
 }
 

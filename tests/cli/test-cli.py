@@ -127,6 +127,22 @@ class Say(Cli):
         for word in ('/sense doorbell', '/set SETTING', '/press action held'):
             self.assertIn(word, done.stdout)
 
+    def test_help_command(self):
+        self.assertEqual(self.run_cli('help', 'say').stdout, self.run_cli('say', '--help').stdout)
+        self.assertIn('sessions', self.run_cli('help').stdout)
+
+    def test_what_people_ask(self):
+        """What fresh users asked and got a wrong answer to."""
+        for line, words in (("what's the weather in Atlantis", 'Atlantis'), ("what's the weather in Hambrug", 'Hamburg'),
+                            ("what's seven times eight", '56'), ('what is twenty percent of fifty', '10'),
+                            ('what day is christmas', 'Friday, December twenty fifth'), ('how many days until easter', 'thirty four days'),
+                            ('set a timer for minus five minutes', 'timer of five minutes'), ('set a timer for zero seconds', '?'),
+                            ('remind me in ten minutes', 'emind you of'), ('call mom', 'who can I call')):
+            turn, = self.say(line)
+            self.assertIn(words, turn['speech'], line)
+            self.assertFalse([alert for alert in turn['alerts'] if alert['kind'] == 'timer'], line)
+            self.say('stop')
+
     def test_own_files(self):
         os.makedirs(os.path.join(self.profile, 'routines'))
         os.makedirs(os.path.join(self.profile, 'books'))
