@@ -5,6 +5,7 @@
 
 #include "app/ear-deletion.h"
 #include "app/ear-settings.h"
+#include "app/ear-fault-rows.h"
 #include "speaker/ear-stage.h"
 
 #include <glib/gi18n.h>
@@ -17,6 +18,7 @@ struct _EarPreferences {
   GtkStringList        *words;
   GtkAdjustment        *sensitivity;
   AdwPreferencesGroup  *services_group;
+  AdwPreferencesGroup  *faults_group;
   AdwComboRow          *units_row;
   AdwPreferencesGroup  *knobs_group;
   AdwComboRow          *body_row;
@@ -342,6 +344,7 @@ show_settings (EarPreferences *self)
   add_service (self, EAR_SERVICE_SHOP, _("Shop"));
   add_service (self, EAR_SERVICE_ADS, _("Advertisements"));
   add_service (self, EAR_SERVICE_ASSISTANT, _("Assistant"));
+  ear_fault_rows_add (self->faults_group, ear_speaker_get_registry (speaker));
 }
 
 static void
@@ -369,6 +372,7 @@ ear_preferences_class_init (EarPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, words);
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, sensitivity);
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, services_group);
+  gtk_widget_class_bind_template_child (widget_class, EarPreferences, faults_group);
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, delete_button);
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, folder_row);
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, style_row);

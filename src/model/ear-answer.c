@@ -84,7 +84,7 @@ const char *
 ear_service_kind_get_label (EarServiceKind kind)
 {
   static const char *const labels[EAR_N_SERVICE_KINDS] = {
-    N_("Weather"), N_("Music"), N_("Shop"), N_("Advertisements"), N_("Assistant")
+    N_("Weather"), N_("Music"), N_("Shop"), N_("Advertisements"), N_("Assistant"), N_("Books")
   };
 
   g_return_val_if_fail (kind < EAR_N_SERVICE_KINDS, NULL);

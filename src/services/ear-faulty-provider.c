@@ -21,6 +21,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (EarFaultyProvider, ear_faulty_provider, G_TYPE_OB
 /* A question that is held up. Whichever comes first ends the wait: its time, or a cancel. */
 typedef struct {
   EarQuestion *question;
+  EarMishap    mishap;
   GSource     *delay;
   GSource     *cancel;
 } Wait;
@@ -45,18 +46,18 @@ wait_free (Wait *wait)
 
 /* What went wrong in the words of the fault, e.g. "offline, status 503": settings, not language. */
 static GError *
-make_error (EarFaultyProvider *self)
+make_error (EarFaultyProvider *self,
+            const EarMishap   *mishap)
 {
-  const EarFault *fault = &self->fault;
-  g_autoptr (GString) how = g_string_new (ear_service_error_to_code (&(GError) { EAR_SERVICE_ERROR, fault->code, NULL }));
+  g_autoptr (GString) how = g_string_new (ear_service_error_to_code (&(GError) { EAR_SERVICE_ERROR, mishap->code, NULL }));
 
-  if (fault->status != 0)
-    g_string_append_printf (how, ", status=%u", fault->status);
-  if (fault->retry_after != 0)
-    g_string_append_printf (how, ", retry-after=%u", fault->retry_after);
+  if (mishap->status != 0)
+    g_string_append_printf (how, ", status=%u", mishap->status);
+  if (self->fault.retry_after != 0)
+    g_string_append_printf (how, ", retry-after=%u", self->fault.retry_after);
 
   /* Translators: a kind of service such as “Weather”, a name such as “offline”, and settings of a fault. */
-  return g_error_new (EAR_SERVICE_ERROR, fault->code, _("%s: the service “%s” is made to fail (%s). Switch its fault off to reach it."),
+  return g_error_new (EAR_SERVICE_ERROR, mishap->code, _("%s: the service “%s” is made to fail (%s). Switch its fault off to reach it."),
                       ear_service_kind_get_label (ear_provider_get_kind (self->provider)), ear_provider_get_name (self->provider),
                       how->str);
 }
@@ -77,16 +78,15 @@ on_answered (GObject      *source,
 }
 
 static void
-go_on (GTask    *task,
-       gboolean  befallen)
+go_on (GTask *task)
 {
   EarFaultyProvider *self = g_task_get_source_object (task);
   Wait *wait = g_task_get_task_data (task);
 
   clear_source (&wait->delay);
   clear_source (&wait->cancel);
-  if (befallen && self->fault.fails)
-    g_task_return_error (task, make_error (self));
+  if (wait->mishap.fails)
+    g_task_return_error (task, make_error (self, &wait->mishap));
   else
     ear_provider_ask_async (self->provider, wait->question, g_task_get_cancellable (task), on_answered, g_object_ref (task));
 }
@@ -96,7 +96,7 @@ on_delay_over (gpointer user_data)
 {
   g_autoptr (GTask) task = g_object_ref (G_TASK (user_data));
 
-  go_on (task, TRUE);
+  go_on (task);
 
   return G_SOURCE_REMOVE;
 }
@@ -143,13 +143,16 @@ ear_faulty_provider_ask_async (EarProvider         *provider,
   wait->question = ear_question_copy (question);
   g_task_set_task_data (task, wait, (GDestroyNotify) wait_free);
 
-  if (!befallen || (!self->fault.hang && delay == 0)) {
-    go_on (task, befallen);
+  if (befallen)
+    wait->mishap = ear_fault_get_mishap (&self->fault, n);
+
+  if (!wait->mishap.hang && delay == 0) {
+    go_on (task);
     return;
   }
 
   /* Who hangs waits for the caller's deadline or cancel, and for nothing else. */
-  if (!self->fault.hang)
+  if (!wait->mishap.hang)
     wait->delay = attach_source (g_timeout_source_new (delay), on_delay_over, task);
   if (cancellable != NULL)
     wait->cancel = attach_source (g_cancellable_source_new (cancellable), G_SOURCE_FUNC (on_canceled), task);

@@ -5,263 +5,201 @@
 
 #include "services/ear-open-meteo.h"
 
-#include "services/ear-open-meteo-answer.h"
+#include "services/ear-foreign.h"
+
+#include "model/ear-json.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define GEOCODING_URL "https://geocoding-api.open-meteo.com"
-#define FORECAST_URL "https://api.open-meteo.com"
-
-struct _EarOpenMeteo {
-  GObject  parent_instance;
-
-  EarHttp *http;
-  char    *geocoding_url;
-  char    *forecast_url;
+/* WMO 4677 as far as Open-Meteo uses it. */
+static const struct {
+  gint64      from, to;
+  const char *condition;
+} conditions[] = {
+  { 0, 1, "clear" }, { 2, 2, "partly-cloudy" }, { 3, 3, "cloudy" }, { 45, 48, "fog" }, { 51, 55, "drizzle" }, { 56, 57, "sleet" },
+  { 61, 64, "rain" }, { 65, 65, "heavy-rain" }, { 66, 67, "sleet" }, { 71, 77, "snow" }, { 80, 81, "rain" }, { 82, 82, "heavy-rain" },
+  { 85, 86, "snow" }, { 95, 99, "thunder" },
 };
 
-enum {
-  PROP_HTTP = 1,
-  PROP_GEOCODING_URL,
-  PROP_FORECAST_URL,
-  N_PROPS
-};
-
-static GParamSpec *props[N_PROPS];
-
-static void provider_iface_init (EarProviderInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (EarOpenMeteo, ear_open_meteo, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (EAR_TYPE_PROVIDER, provider_iface_init))
-
-typedef struct {
-  EarQuestion *question;
-  EarPlace    *place;
-  EarDays      days;
-} Search;
-
-static void
-search_free (Search *search)
+/**
+ * ear_open_meteo_get_condition:
+ *
+ * Returns: (nullable): our word for the weather of a code, %NULL for codes nobody defined
+ */
+const char *
+ear_open_meteo_get_condition (gint64 wmo_code)
 {
-  ear_question_free (search->question);
-  g_clear_pointer (&search->place, ear_place_free);
-  g_free (search);
+  for (guint i = 0; i < G_N_ELEMENTS (conditions); i++)
+    if (wmo_code >= conditions[i].from && wmo_code <= conditions[i].to)
+      return conditions[i].condition;
+
+  return NULL;
 }
 
-static void
-send (EarOpenMeteo        *self,
-      GTask               *task,
-      const char          *url,
-      GAsyncReadyCallback  callback)
+/* Columns stand side by side; one may be shorter than the others, and a value may be null. */
+static gboolean
+get_cell (JsonObject *daily,
+          const char *column,
+          guint       row,
+          double      min,
+          double      max,
+          double     *value)
 {
-  ear_http_send_async (self->http, &(EarHttpRequest) { .url = url }, g_task_get_cancellable (task), callback, g_object_ref (task));
+  JsonArray *array = ear_json_get_array (daily, column, NULL);
+  JsonNode *node = array && row < json_array_get_length (array) ? json_array_get_element (array, row) : NULL;
+  GType type = node && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+
+  if (type == G_TYPE_INT64 || type == G_TYPE_DOUBLE) {
+    *value = json_node_get_double (node);
+    if (*value >= min && *value <= max)
+      return TRUE;
+  }
+  g_debug ("Open-Meteo: $.daily.%s[%u] is no number from %g to %g", column, row, min, max);
+
+  return FALSE;
 }
 
-static void
-on_forecast (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+static gboolean
+read_day (JsonObject  *daily,
+          guint        row,
+          EarForecast *forecast)
 {
-  g_autoptr (GTask) task = user_data;
-  Search *search = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (JsonNode) root = ear_http_send_finish (EAR_HTTP (source), result, &error);
-  EarAnswer *answer = root ? ear_open_meteo_read_forecast (root, search->place, &search->days, &error) : NULL;
+  JsonNode *time = json_array_get_element (json_object_get_array_member (daily, "time"), row);
+  double code;
+  GDate day;
 
-  if (answer != NULL)
-    g_task_return_pointer (task, answer, (GDestroyNotify) ear_answer_free);
-  else
-    g_task_return_error (task, error);
+  if (!JSON_NODE_HOLDS_VALUE (time) || json_node_get_value_type (time) != G_TYPE_STRING ||
+      !ear_day_parse (json_node_get_string (time), &day)) {
+    g_debug ("Open-Meteo: $.daily.time[%u] is no day", row);
+    return FALSE;
+  }
+  if (!get_cell (daily, "temperature_2m_max", row, -100, 70, &forecast->high) ||
+      !get_cell (daily, "temperature_2m_min", row, -100, 70, &forecast->low) ||
+      !get_cell (daily, "weather_code", row, 0, 99, &code))
+    return FALSE;
+
+  forecast->date = json_node_get_string (time);
+  forecast->condition = ear_open_meteo_get_condition (code);
+  if (!get_cell (daily, "precipitation_probability_max", row, 0, 100, &forecast->rain_chance))
+    forecast->rain_chance = 0;
+  if (!get_cell (daily, "wind_speed_10m_max", row, 0, 500, &forecast->wind))
+    forecast->wind = 0;
+
+  return forecast->condition != NULL;
 }
 
-static char *
-make_forecast_url (EarOpenMeteo *self,
-                   Search       *search)
+/* We did not ask for other units; a server that answers in them would be believed without a look at their names. */
+static gboolean
+check_units (JsonObject  *object,
+             GError     **error)
 {
-  g_autofree char *first = ear_day_to_text (&search->days.first);
-  g_autofree char *last = NULL;
-  g_autofree char *zone = g_uri_escape_string (search->place->timezone ? search->place->timezone : "auto", NULL, FALSE);
-  char latitude[16], longitude[16];
-  GDate end = search->days.first;
+  static const char *const units[][2] = { { "temperature_2m_max", "°C" }, { "temperature_2m_min", "°C" }, { "wind_speed_10m_max", "km/h" } };
+  JsonObject *names;
 
-  g_date_add_days (&end, search->days.count - 1);
-  last = ear_day_to_text (&end);
-  g_ascii_formatd (latitude, sizeof latitude, "%.4f", search->place->latitude);
-  g_ascii_formatd (longitude, sizeof longitude, "%.4f", search->place->longitude);
+  if (!json_object_has_member (object, "daily_units"))
+    return TRUE;
+  if (!(names = ear_json_get_object (object, "daily_units", error)))
+    return FALSE;
 
-  return g_strdup_printf ("%s/v1/forecast?latitude=%s&longitude=%s&current=temperature_2m&daily=" EAR_OPEN_METEO_DAILY
-                          "&timezone=%s&start_date=%s&end_date=%s", self->forecast_url, latitude, longitude, zone, first, last);
-}
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++) {
+    const char *unit = ear_json_get_string (names, units[i][0], NULL);
 
-static void
-on_place (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  EarOpenMeteo *self = g_task_get_source_object (task);
-  Search *search = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (JsonNode) root = ear_http_send_finish (EAR_HTTP (source), result, &error);
-  g_autoptr (GTimeZone) zone = NULL;
-  g_autofree char *url = NULL;
-
-  if (root != NULL)
-    search->place = ear_open_meteo_read_place (root, search->question->text, &error);
-  if (search->place != NULL && search->place->timezone != NULL)
-    zone = g_time_zone_new_identifier (search->place->timezone);
-  if (zone == NULL)
-    zone = g_time_zone_new_utc ();
-  if (search->place == NULL || !ear_days_init (&search->days, search->question, zone, &error)) {
-    g_task_return_error (task, error);
-    return;
+    if (unit != NULL && strcmp (unit, units[i][1]) != 0) {
+      g_set_error (error, EAR_JSON_ERROR, EAR_JSON_ERROR_TYPE, _("$.daily_units.%s: expected %s"), units[i][0], units[i][1]);
+      return FALSE;
+    }
   }
 
-  url = make_forecast_url (self, search);
-  send (self, task, url, on_forecast);
+  return TRUE;
 }
 
-static void
-ear_open_meteo_ask_async (EarProvider         *provider,
-                          const EarQuestion   *question,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
+static double
+read_now (JsonObject *object)
 {
-  EarOpenMeteo *self = EAR_OPEN_METEO (provider);
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *name = NULL, *url = NULL;
-  char language[3] = "en";
-  EarQuestion wanted = *question;
-  Search *search;
+  JsonObject *current = ear_json_get_object (object, "current", NULL);
+  double now = 0;
 
-  if (g_strcmp0 (question->operation, "forecast") != 0) {
-    g_task_return_new_error (task, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_UNSUPPORTED, _("Open-Meteo can not do “%s”."),
-                             question->operation ? question->operation : "");
-    return;
+  if (current == NULL || !ear_json_get_double (current, "temperature_2m", -100, 70, &now, NULL)) {
+    g_debug ("Open-Meteo: $.current.temperature_2m is no temperature");
+    return 0;
   }
 
-  if (wanted.text == NULL || *wanted.text == '\0')
-    wanted.text = ear_weather_get_home (wanted.locale);
-  if (wanted.locale != NULL && g_ascii_isalpha (wanted.locale[0]) && g_ascii_isalpha (wanted.locale[1]))
-    memcpy (language, wanted.locale, 2);
+  return now;
+}
 
-  search = g_new0 (Search, 1);
-  search->question = ear_question_copy (&wanted);
-  g_task_set_task_data (task, search, (GDestroyNotify) search_free);
+static gboolean
+read_rows (JsonObject      *object,
+           const EarPlace  *place,
+           const EarDays   *days,
+           EarAnswer       *answer,
+           GError         **error)
+{
+  JsonObject *daily = ear_json_get_object (object, "daily", error);
+  JsonArray *time = daily ? ear_json_get_array (daily, "time", error) : NULL;
+  const char *zone = ear_json_get_string (object, "timezone", NULL);
+  g_autofree char *today = ear_day_to_text (&days->today);
 
-  name = g_uri_escape_string (wanted.text, NULL, FALSE);
-  url = g_strdup_printf ("%s/v1/search?name=%s&count=1&language=%s&format=json", self->geocoding_url, name, language);
-  send (self, task, url, on_place);
+  if (time == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < json_array_get_length (time) && answer->rows->len < days->count; i++) {
+    EarForecast forecast = { .place = place->name, .country = place->country, .attribution = EAR_OPEN_METEO_ATTRIBUTION };
+
+    if (!read_day (daily, i, &forecast))
+      continue;
+    forecast.timezone = place->timezone ? place->timezone : zone;
+    if (strcmp (forecast.date, today) == 0)
+      forecast.now = read_now (object);
+    ear_answer_add (answer, &forecast);
+  }
+  if (answer->rows->len == 0)
+    g_set_error_literal (error, EAR_JSON_ERROR, EAR_JSON_ERROR_MISSING,
+                         _("$.daily: no day with temperature_2m_max, temperature_2m_min and weather_code"));
+
+  return answer->rows->len > 0;
 }
 
 static EarAnswer *
-ear_open_meteo_ask_finish (EarProvider   *provider,
-                           GAsyncResult  *result,
-                           GError       **error)
+read_forecast (JsonNode        *root,
+               const EarPlace  *place,
+               const EarDays   *days,
+               GTimeZone       *zone,
+               gint64           now,
+               GError         **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  g_autoptr (EarAnswer) answer = ear_answer_new (EAR_ANSWER_FORECASTS);
+  GError *cause = NULL;
+  JsonObject *object = ear_foreign_get_object (root, &cause);
+
+  if (object != NULL && check_units (object, &cause) && read_rows (object, place, days, answer, &cause))
+    return g_steal_pointer (&answer);
+  ear_foreign_refuse (error, cause, "Open-Meteo");
+
+  return NULL;
 }
 
-static EarServiceKind
-ear_open_meteo_get_kind (EarProvider *provider)
+static char *
+make_url (const char     *base,
+          const EarPlace *place,
+          const EarDays  *days)
 {
-  return EAR_SERVICE_WEATHER;
+  g_autofree char *first = ear_day_to_text (&days->first);
+  g_autofree char *last = NULL;
+  g_autofree char *zone = g_uri_escape_string (place->timezone ? place->timezone : "auto", NULL, FALSE);
+  char latitude[16], longitude[16];
+  GDate end = days->first;
+
+  g_date_add_days (&end, days->count - 1);
+  last = ear_day_to_text (&end);
+  g_ascii_formatd (latitude, sizeof latitude, "%.4f", place->latitude);
+  g_ascii_formatd (longitude, sizeof longitude, "%.4f", place->longitude);
+
+  return g_strdup_printf ("%s/v1/forecast?latitude=%s&longitude=%s&current=temperature_2m&daily=" EAR_OPEN_METEO_DAILY
+                          "&timezone=%s&start_date=%s&end_date=%s", base, latitude, longitude, zone, first, last);
 }
 
-static const char *
-ear_open_meteo_get_name (EarProvider *provider)
-{
-  return "open-meteo";
-}
-
-static const char *
-ear_open_meteo_get_attribution (EarProvider *provider)
-{
-  return EAR_OPEN_METEO_ATTRIBUTION;
-}
-
-static void
-provider_iface_init (EarProviderInterface *iface)
-{
-  iface->get_kind = ear_open_meteo_get_kind;
-  iface->get_name = ear_open_meteo_get_name;
-  iface->get_attribution = ear_open_meteo_get_attribution;
-  iface->ask_async = ear_open_meteo_ask_async;
-  iface->ask_finish = ear_open_meteo_ask_finish;
-}
-
-static void
-ear_open_meteo_set_property (GObject      *object,
-                             guint         id,
-                             const GValue *value,
-                             GParamSpec   *pspec)
-{
-  EarOpenMeteo *self = EAR_OPEN_METEO (object);
-
-  switch (id) {
-  case PROP_HTTP:
-    self->http = g_value_dup_object (value);
-    break;
-  case PROP_GEOCODING_URL:
-    self->geocoding_url = g_value_dup_string (value);
-    break;
-  case PROP_FORECAST_URL:
-    self->forecast_url = g_value_dup_string (value);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
-ear_open_meteo_finalize (GObject *object)
-{
-  EarOpenMeteo *self = EAR_OPEN_METEO (object);
-
-  g_clear_object (&self->http);
-  g_free (self->geocoding_url);
-  g_free (self->forecast_url);
-
-  G_OBJECT_CLASS (ear_open_meteo_parent_class)->finalize (object);
-}
-
-static void
-ear_open_meteo_class_init (EarOpenMeteoClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
-
-  object_class->set_property = ear_open_meteo_set_property;
-  object_class->finalize = ear_open_meteo_finalize;
-
-  props[PROP_HTTP] = g_param_spec_object ("http", NULL, NULL, EAR_TYPE_HTTP, flags);
-  props[PROP_GEOCODING_URL] = g_param_spec_string ("geocoding-url", NULL, NULL, GEOCODING_URL, flags);
-  props[PROP_FORECAST_URL] = g_param_spec_string ("forecast-url", NULL, NULL, FORECAST_URL, flags);
-  g_object_class_install_properties (object_class, N_PROPS, props);
-}
-
-static void
-ear_open_meteo_init (EarOpenMeteo *self)
-{
-}
-
-/**
- * ear_open_meteo_new:
- * @geocoding_url: (nullable): where places are found; %NULL for the public service
- * @forecast_url: (nullable): where forecasts are; %NULL for the public service
- */
-EarProvider *
-ear_open_meteo_new (EarHttp    *http,
-                    const char *geocoding_url,
-                    const char *forecast_url)
-{
-  g_return_val_if_fail (EAR_IS_HTTP (http), NULL);
-
-  return g_object_new (EAR_TYPE_OPEN_METEO,
-                       "http", http,
-                       "geocoding-url", geocoding_url ? geocoding_url : GEOCODING_URL,
-                       "forecast-url", forecast_url ? forecast_url : FORECAST_URL,
-                       NULL);
-}
+const EarWeatherSource ear_open_meteo = {
+  .name = "open-meteo", .title = "Open-Meteo", .attribution = EAR_OPEN_METEO_ATTRIBUTION, .url = "https://api.open-meteo.com",
+  .make_url = make_url, .read = read_forecast,
+};

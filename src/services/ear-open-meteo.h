@@ -1,23 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "services/ear-http.h"
-#include "services/ear-provider.h"
+#include "services/ear-live-weather.h"
+
+#include <glib/gi18n.h>
 
 G_BEGIN_DECLS
 
-#define EAR_TYPE_OPEN_METEO (ear_open_meteo_get_type ())
+#define EAR_OPEN_METEO_ATTRIBUTION N_("Weather data by Open-Meteo.com (CC BY 4.0)")
+#define EAR_OPEN_METEO_DAILY "weather_code,temperature_2m_max,temperature_2m_min,precipitation_probability_max,wind_speed_10m_max"
 
-/**
- * EarOpenMeteo:
- *
- * Live weather of Open-Meteo: finds the place, then asks for its days. Free of charge and without a key where nobody
- * earns by it; its data is CC BY 4.0.
- */
-G_DECLARE_FINAL_TYPE (EarOpenMeteo, ear_open_meteo, EAR, OPEN_METEO, GObject)
-
-EarProvider *ear_open_meteo_new (EarHttp     *http,
-                                 const char  *geocoding_url,
-                                 const char  *forecast_url) G_GNUC_WARN_UNUSED_RESULT;
+const char *ear_open_meteo_get_condition (gint64 wmo_code);
 
 G_END_DECLS

@@ -4,8 +4,8 @@
 #include "services/ear-registry.h"
 
 #include "services/ear-fault.h"
+#include "services/ear-live-weather.h"
 #include "services/ear-offline.h"
-#include "services/ear-open-meteo.h"
 
 #include "model/ear-paths.h"
 
@@ -19,6 +19,7 @@ struct _EarRegistry {
   EarProvider *chosen[EAR_N_SERVICE_KINDS];
   EarProvider *faulty[EAR_N_SERVICE_KINDS];     /* wraps the chosen one while there is a fault */
   EarFault     faults[EAR_N_SERVICE_KINDS];
+  char        *specs[EAR_N_SERVICE_KINDS];      /* the faults as they were said */
 };
 
 G_DEFINE_FINAL_TYPE (EarRegistry, ear_registry, G_TYPE_OBJECT)
@@ -32,6 +33,7 @@ ear_registry_finalize (GObject *object)
     g_ptr_array_unref (self->providers[kind]);
     g_clear_object (&self->chosen[kind]);
     g_clear_object (&self->faulty[kind]);
+    g_free (self->specs[kind]);
   }
 
   G_OBJECT_CLASS (ear_registry_parent_class)->finalize (object);
@@ -104,7 +106,8 @@ ear_registry_new (GError **error)
 {
   g_autoptr (EarRegistry) self = g_object_new (EAR_TYPE_REGISTRY, NULL);
   g_autoptr (EarHttp) http = ear_http_new (EAR_HTTP_DEFAULT);
-  g_autoptr (EarProvider) open_meteo = ear_open_meteo_new (http, NULL, NULL);
+  g_autoptr (EarProvider) open_meteo = ear_live_weather_new (&ear_open_meteo, http, NULL, NULL);
+  g_autoptr (EarProvider) met_norway = ear_live_weather_new (&ear_met_norway, http, NULL, NULL);
 
   if (!have_data (error))
     return NULL;
@@ -115,6 +118,7 @@ ear_registry_new (GError **error)
     ear_registry_add (self, offline);
   }
   ear_registry_add (self, open_meteo);
+  ear_registry_add (self, met_norway);
 
   return g_steal_pointer (&self);
 }
@@ -230,6 +234,7 @@ ear_registry_set_fault (EarRegistry     *self,
 
   if (spec == NULL || *spec == '\0' || strcmp (spec, "none") == 0) {
     g_clear_object (&self->faulty[kind]);
+    g_clear_pointer (&self->specs[kind], g_free);
     return TRUE;
   }
   if (!ear_fault_parse (spec, &fault, error))
@@ -238,8 +243,25 @@ ear_registry_set_fault (EarRegistry     *self,
   g_clear_object (&self->faulty[kind]);
   self->faults[kind] = fault;
   self->faulty[kind] = ear_faulty_provider_new (self->chosen[kind], &fault);
+  g_free (self->specs[kind]);
+  self->specs[kind] = g_strdup (spec);
 
   return TRUE;
+}
+
+/**
+ * ear_registry_get_fault:
+ *
+ * Returns: (nullable): the fault that was set, as it was said
+ */
+const char *
+ear_registry_get_fault (EarRegistry    *self,
+                        EarServiceKind  kind)
+{
+  g_return_val_if_fail (EAR_IS_REGISTRY (self), NULL);
+  g_return_val_if_fail (kind < EAR_N_SERVICE_KINDS, NULL);
+
+  return self->specs[kind];
 }
 
 /**

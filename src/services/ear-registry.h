@@ -29,6 +29,8 @@ gboolean     ear_registry_set_fault     (EarRegistry     *self,
                                          EarServiceKind   kind,
                                          const char      *spec,
                                          GError         **error);
+const char  *ear_registry_get_fault     (EarRegistry     *self,
+                                         EarServiceKind   kind);
 void         ear_registry_set_folder    (EarRegistry     *self,
                                          const char      *folder);
 

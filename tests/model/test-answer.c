@@ -13,6 +13,7 @@ test_kinds (void)
   for (EarServiceKind k = 0; k < EAR_N_SERVICE_KINDS; k++) {
     EarServiceKind back = EAR_N_SERVICE_KINDS;
 
+    g_assert_nonnull (ear_service_kind_get_label (k));
     g_assert_true (ear_service_kind_from_name (ear_service_kind_to_name (k), &back));
     g_assert_cmpint (back, ==, k);
   }

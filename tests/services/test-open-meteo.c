@@ -2,7 +2,6 @@
 #include "ask.h"
 #include "fake-server.h"
 
-#include "services/ear-open-meteo-answer.h"
 #include "services/ear-open-meteo.h"
 
 #include <string.h>
@@ -58,7 +57,7 @@ set_up (Fixture       *fixture,
 
   current = fixture;
   fixture->server = fake_server_new ();
-  fixture->provider = ear_open_meteo_new (http, fixture->server->url, fixture->server->url);
+  fixture->provider = ear_live_weather_new (&ear_open_meteo, http, fixture->server->url, fixture->server->url);
   fixture->place = PLACE;
   fixture->forecast = GOOD;
   fake_server_add (fixture->server, "/v1/search", on_search);

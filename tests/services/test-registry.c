@@ -56,7 +56,7 @@ test_choose (void)
   g_autoptr (GPtrArray) list = ear_registry_list (registry, EAR_SERVICE_WEATHER);
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpuint (list->len, ==, 2);
+  g_assert_cmpuint (list->len, ==, 3);
   g_assert_true (ear_registry_choose (registry, EAR_SERVICE_WEATHER, "open-meteo", &error));
   g_assert_no_error (error);
   g_assert_cmpstr (ear_provider_get_name (ear_registry_get (registry, EAR_SERVICE_WEATHER)), ==, "open-meteo");
@@ -122,7 +122,8 @@ test_bad_faults (void)
   static const char *const specs[] = {
     "boom", "status", "status=", "status=200", "status=abc", "status=503x", "p=2,offline", "p=-1,offline", "p=nan,offline", "p=,offline",
     "latency=-1", "latency=99999999", "p=0.5", "seed=7", "seed=-1,offline", "count=0,offline", "hang,,", ",", "latency=0", "=3", "stat=503",
-    "status=50000000000000000000",
+    "status=50000000000000000000", "sequence=", "sequence=ok:ok", "sequence=200", "sequence=503:", "sequence=boom", "every=0,offline",
+    "sequence=503:503:503:503:503:503:503:503:503:503:503:503:503:503:503:503:503", "spread=301,latency=1",
   };
   g_autoptr (EarRegistry) registry = open_registry ();
 
@@ -171,6 +172,10 @@ test_fault_dice (void)
   g_assert_true (ear_fault_parse ("offline,after=2,count=3", &fault, NULL));
   for (guint i = 0; i < 10; i++)
     g_assert_cmpint (ear_fault_befalls (&fault, i), ==, i >= 2 && i < 5);
+
+  g_assert_true (ear_fault_parse ("offline,every=3,after=1", &fault, NULL));
+  for (guint i = 0; i < 10; i++)
+    g_assert_cmpint (ear_fault_befalls (&fault, i), ==, i == 3 || i == 6 || i == 9);
 
   g_assert_true (ear_fault_parse ("latency=800,jitter=200,seed=1", &fault, NULL));
   for (guint i = 0; i < 1000; i++) {
@@ -249,6 +254,52 @@ test_codes (void)
   g_assert_cmpstr (ear_service_error_to_code (unknown), ==, "failed");
 }
 
+/* One question after the other, and again from the start. */
+static void
+test_fault_sequence (void)
+{
+  EarFault fault;
+
+  g_assert_true (ear_fault_parse ("sequence=503:ok:hang:auth,after=1", &fault, NULL));
+  for (guint i = 1; i < 12; i++) {
+    EarMishap mishap = ear_fault_get_mishap (&fault, i);
+    guint step = (i - 1) % 4;
+
+    g_assert_true (ear_fault_befalls (&fault, i));
+    g_assert_cmpint (mishap.fails, ==, step == 0 || step == 3);
+    g_assert_cmpint (mishap.hang, ==, step == 2);
+    g_assert_cmpuint (mishap.status, ==, step == 0 ? 503 : 0);
+    g_assert_cmpint (step == 3 ? (int) mishap.code : EAR_SERVICE_ERROR_AUTH, ==, EAR_SERVICE_ERROR_AUTH);
+  }
+}
+
+/* Half of the latencies are below the median, and what comes later in a spec wins over a preset. */
+static void
+test_fault_presets (void)
+{
+  static const char *const presets[] = { "offline", "slow-3g", "flaky", "rate-limited", "down", "garbage", "auth-expired" };
+  guint below = 0, slowest = 0;
+  EarFault fault;
+
+  for (guint i = 0; i < G_N_ELEMENTS (presets); i++)
+    g_assert_true (ear_fault_parse (presets[i], &fault, NULL));
+  g_assert_cmpint (fault.mishap.code, ==, EAR_SERVICE_ERROR_AUTH);
+
+  g_assert_true (ear_fault_parse ("slow-3g,seed=3", &fault, NULL));
+  for (guint i = 0; i < 2000; i++) {
+    below += ear_fault_get_delay (&fault, i) < 2000;
+    slowest = MAX (slowest, ear_fault_get_delay (&fault, i));
+  }
+  g_assert_cmpuint (below, >, 900);
+  g_assert_cmpuint (below, <, 1100);
+  g_assert_cmpuint (slowest, >, 4000);
+  g_assert_cmpuint (slowest, <, 20000);
+
+  g_assert_true (ear_fault_parse ("rate-limited,retry-after=5,p=0.5", &fault, NULL));
+  g_assert_cmpuint (fault.retry_after, ==, 5);
+  g_assert_cmpint (fault.mishap.code, ==, EAR_SERVICE_ERROR_RATE_LIMITED);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -263,6 +314,8 @@ main (int   argc,
   g_test_add_func ("/fault/bad", test_bad_faults);
   g_test_add_func ("/fault/survives-choice", test_fault_survives_choice);
   g_test_add_func ("/fault/dice", test_fault_dice);
+  g_test_add_func ("/fault/sequence", test_fault_sequence);
+  g_test_add_func ("/fault/presets", test_fault_presets);
   g_test_add_func ("/provider/cancel", test_cancel);
   g_test_add_func ("/provider/deadline", test_deadline);
   g_test_add_func ("/provider/codes", test_codes);
