@@ -11,14 +11,15 @@
 #include <glib/gi18n.h>
 
 struct _EarDevice {
-  GObject     parent_instance;
+  GObject             parent_instance;
 
-  EarProfile *profile;
-  EarArchive *archive;
-  EarSpeaker *speaker;
-  GPtrArray  *notices;
+  EarProfile         *profile;
+  EarArchive         *archive;
+  EarServiceSettings *settings;
+  EarSpeaker         *speaker;
+  GPtrArray          *notices;
 #if EAR_HAVE_AUDIO
-  EarAudio   *audio;
+  EarAudio           *audio;
 #endif
 };
 
@@ -36,6 +37,7 @@ ear_device_dispose (GObject *object)
   g_clear_object (&self->audio);
 #endif
   g_clear_object (&self->archive);
+  g_clear_object (&self->settings);
   g_clear_object (&self->profile);
   g_clear_pointer (&self->notices, g_ptr_array_unref);
 
@@ -81,19 +83,6 @@ open_archive (EarDevice *self)
 }
 
 static void
-choose_services (EarDevice   *self,
-                 EarRegistry *registry)
-{
-  for (EarServiceKind kind = 0; kind < EAR_N_SERVICE_KINDS; kind++) {
-    g_autofree char *name = ear_profile_dup_string (self->profile, ear_service_kind_to_name (kind), NULL);
-    g_autoptr (GError) error = NULL;
-
-    if (name != NULL && !ear_registry_choose (registry, kind, name, &error))
-      add_notice (self, error->message);
-  }
-}
-
-static void
 open_sound (EarDevice        *self,
             EarSpeakerConfig *config)
 {
@@ -127,7 +116,9 @@ fill_config (EarDevice               *self,
   if (config->clock == NULL || !(config->registry = ear_registry_new (error)))
     return FALSE;
 
-  choose_services (self, config->registry);
+  self->settings = ear_service_settings_new (config->registry, self->profile);
+  ear_service_settings_load (self->settings, self->notices);
+  ear_service_settings_look_up_secrets (self->settings);
   config->archive = self->archive;
   config->folder = ear_profile_get_folder (self->profile);
   config->seed = options->seed ? options->seed : 1;
@@ -187,6 +178,17 @@ EarArchive *
 ear_device_get_archive (EarDevice *self)
 {
   return self->archive;
+}
+
+/**
+ * ear_device_get_service_settings:
+ *
+ * Returns: (transfer none): which services answer, and how they are set up
+ */
+EarServiceSettings *
+ear_device_get_service_settings (EarDevice *self)
+{
+  return self->settings;
 }
 
 EarProfile *

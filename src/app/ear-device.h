@@ -3,6 +3,7 @@
 
 #include "model/ear-light-theme.h"
 #include "speaker/ear-profile.h"
+#include "speaker/ear-service-settings.h"
 #include "speaker/ear-speaker.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,7 @@ EarDevice  *ear_device_new              (const EarDeviceOptions  *options,
 EarSpeaker *ear_device_get_speaker      (EarDevice               *self);
 EarArchive *ear_device_get_archive      (EarDevice               *self);
 EarProfile *ear_device_get_profile      (EarDevice               *self);
+EarServiceSettings *ear_device_get_service_settings (EarDevice   *self);
 GPtrArray  *ear_device_get_notices      (EarDevice               *self);
 EarSpeaker *ear_device_make_demo        (EarDevice               *self,
                                          EarClock                *clock,

@@ -6,6 +6,7 @@
 #include "app/ear-deletion.h"
 #include "app/ear-settings.h"
 #include "app/ear-fault-rows.h"
+#include "app/ear-service-group.h"
 #include "speaker/ear-stage.h"
 
 #include <glib/gi18n.h>
@@ -17,7 +18,7 @@ struct _EarPreferences {
   AdwComboRow          *word_row;
   GtkStringList        *words;
   GtkAdjustment        *sensitivity;
-  AdwPreferencesGroup  *services_group;
+  AdwPreferencesPage   *services_page;
   AdwPreferencesGroup  *faults_group;
   AdwComboRow          *units_row;
   AdwPreferencesGroup  *knobs_group;
@@ -177,61 +178,6 @@ show_knobs (EarPreferences *self)
 }
 
 static void
-show_attribution (EarPreferences *self,
-                  AdwComboRow    *row)
-{
-  EarServiceKind kind = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "kind"));
-  EarRegistry *registry = ear_speaker_get_registry (ear_device_get_speaker (self->device));
-  const char *attribution = ear_provider_get_attribution (ear_registry_get (registry, kind));
-
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), attribution ? attribution : "");
-}
-
-static void
-on_service_selected (AdwComboRow    *row,
-                     GParamSpec     *pspec,
-                     EarPreferences *self)
-{
-  EarServiceKind kind = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "kind"));
-  GtkStringObject *name = adw_combo_row_get_selected_item (row);
-  EarRegistry *registry = ear_speaker_get_registry (ear_device_get_speaker (self->device));
-  g_autoptr (GError) error = NULL;
-
-  if (name != NULL && ear_registry_choose (registry, kind, gtk_string_object_get_string (name), &error))
-    keep (self, ear_service_kind_to_name (kind), gtk_string_object_get_string (name));
-  show_attribution (self, row);
-}
-
-static void
-add_service (EarPreferences *self,
-             EarServiceKind  kind,
-             const char     *title)
-{
-  EarRegistry *registry = ear_speaker_get_registry (ear_device_get_speaker (self->device));
-  g_autoptr (GPtrArray) providers = ear_registry_list (registry, kind);
-  const char *chosen = ear_provider_get_name (ear_registry_get (registry, kind));
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  GtkWidget *row = adw_combo_row_new ();
-  guint selected = 0;
-
-  for (guint i = 0; i < providers->len; i++) {
-    EarProvider *provider = g_ptr_array_index (providers, i);
-
-    gtk_string_list_append (names, ear_provider_get_name (provider));
-    if (g_strcmp0 (ear_provider_get_name (provider), chosen) == 0)
-      selected = i;
-  }
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
-  g_object_set_data (G_OBJECT (row), "kind", GUINT_TO_POINTER (kind));
-  show_attribution (self, ADW_COMBO_ROW (row));
-  g_signal_connect (row, "notify::selected", G_CALLBACK (on_service_selected), self);
-  adw_preferences_group_add (self->services_group, row);
-}
-
-static void
 on_look_selected (EarPreferences *self)
 {
   keep (self, "body", bodies[MIN (adw_combo_row_get_selected (self->body_row), G_N_ELEMENTS (bodies) - 1)]);
@@ -315,6 +261,27 @@ on_delete_sessions (EarPreferences *self)
 }
 
 static void
+on_service_notice (EarPreferences *self,
+                   const char     *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (escaped));
+}
+
+static void
+show_services (EarPreferences *self)
+{
+  EarServiceSettings *settings = ear_device_get_service_settings (self->device);
+  EarRegistry *registry = ear_speaker_get_registry (ear_device_get_speaker (self->device));
+
+  for (EarServiceKind kind = 0; kind < EAR_N_SERVICE_KINDS; kind++)
+    adw_preferences_page_add (self->services_page, ADW_PREFERENCES_GROUP (ear_service_group_new (settings, registry, kind)));
+  ear_fault_rows_add (self->faults_group, registry);
+  g_signal_connect_object (settings, "notice", G_CALLBACK (on_service_notice), self, G_CONNECT_SWAPPED);
+}
+
+static void
 show_settings (EarPreferences *self)
 {
   EarProfile *profile = ear_device_get_profile (self->device);
@@ -339,12 +306,7 @@ show_settings (EarPreferences *self)
     add_knob (self, i);
   add_code (self);
   show_knobs (self);
-  add_service (self, EAR_SERVICE_WEATHER, _("Weather"));
-  add_service (self, EAR_SERVICE_MUSIC, _("Music"));
-  add_service (self, EAR_SERVICE_SHOP, _("Shop"));
-  add_service (self, EAR_SERVICE_ADS, _("Advertisements"));
-  add_service (self, EAR_SERVICE_ASSISTANT, _("Assistant"));
-  ear_fault_rows_add (self->faults_group, ear_speaker_get_registry (speaker));
+  show_services (self);
 }
 
 static void
@@ -371,7 +333,7 @@ ear_preferences_class_init (EarPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, word_row);
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, words);
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, sensitivity);
-  gtk_widget_class_bind_template_child (widget_class, EarPreferences, services_group);
+  gtk_widget_class_bind_template_child (widget_class, EarPreferences, services_page);
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, faults_group);
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, delete_button);
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, folder_row);

@@ -23,27 +23,12 @@ on_tested (GObject      *source,
   test->done = TRUE;
 }
 
-static const EarQuestion *
-get_test_question (EarServiceKind kind)
-{
-  static const EarQuestion questions[EAR_N_SERVICE_KINDS] = {
-    [EAR_SERVICE_WEATHER] = { .operation = "forecast", .locale = "en-US", .text = "Berlin", .days = 1 },
-    [EAR_SERVICE_MUSIC] = { .operation = "search", .locale = "en-US" },
-    [EAR_SERVICE_SHOP] = { .operation = "search", .locale = "en-US", .text = "coffee" },
-    [EAR_SERVICE_ADS] = { .operation = "pick", .locale = "en-US", .context = "weather" },
-    [EAR_SERVICE_ASSISTANT] = { .operation = "chat", .locale = "en-US", .text = "What are you?" },
-    [EAR_SERVICE_BOOKS] = { .operation = "search", .locale = "en-US" },
-  };
-
-  return &questions[kind];
-}
-
 static gboolean
 test_provider (EarServiceKind  kind,
                EarProvider    *provider,
                gboolean        json)
 {
-  EarQuestion question = *get_test_question (kind);
+  EarQuestion question = *ear_provider_get_sample (kind);
   gint64 before = g_get_monotonic_time ();
   Test test = { 0 };
   gboolean well;
@@ -70,17 +55,63 @@ test_provider (EarServiceKind  kind,
   return well;
 }
 
+/* Nobody is told a secret, only whether there is one. */
+static const char *
+show_value (EarConfig      *config,
+            const EarSetting *field)
+{
+  const char *value = ear_config_get (config, field->key);
+
+  return value == NULL ? "" : field->type == EAR_SETTING_SECRET ? "***" : value;
+}
+
+static JsonArray *
+list_settings (EarConfig *config)
+{
+  static const char *const types[] = { "text", "url", "secret", "folder", "file", "choice" };
+  JsonArray *list = json_array_new ();
+
+  for (guint i = 0; config != NULL && i < ear_config_get_n_settings (config); i++) {
+    const EarSetting *field = ear_config_peek_setting (config, i);
+    JsonObject *object = json_object_new ();
+
+    json_object_set_string_member (object, "key", field->key);
+    json_object_set_string_member (object, "type", types[field->type]);
+    json_object_set_boolean_member (object, "required", field->required);
+    json_object_set_string_member (object, "value", ear_config_get (config, field->key) ? show_value (config, field) : NULL);
+    json_array_add_object_element (list, object);
+  }
+
+  return list;
+}
+
 static void
 list_provider (EarServiceKind  kind,
                EarProvider    *provider,
                gboolean        chosen,
                gboolean        json)
 {
-  if (json)
-    g_print ("{\"kind\":\"%s\",\"provider\":\"%s\",\"chosen\":%s}\n", ear_service_kind_to_name (kind),
-             ear_provider_get_name (provider), chosen ? "true" : "false");
-  else
-    g_print ("%-10s %-12s %s\n", ear_service_kind_to_name (kind), ear_provider_get_name (provider), chosen ? _("in use") : "");
+  EarConfig *config = ear_provider_get_config (provider);
+
+  if (json) {
+    g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), json_object_new ());
+    JsonObject *object = json_node_get_object (node);
+
+    json_object_set_string_member (object, "kind", ear_service_kind_to_name (kind));
+    json_object_set_string_member (object, "provider", ear_provider_get_name (provider));
+    json_object_set_boolean_member (object, "chosen", chosen);
+    json_object_set_array_member (object, "settings", list_settings (config));
+    ear_cli_print_json (node);
+    return;
+  }
+
+  g_print ("%-10s %-14s %s\n", ear_service_kind_to_name (kind), ear_provider_get_name (provider), chosen ? _("in use") : "");
+  for (guint i = 0; config != NULL && i < ear_config_get_n_settings (config); i++) {
+    const EarSetting *field = ear_config_peek_setting (config, i);
+
+    g_print ("%-10s   %-14s %s%s%s\n", "", field->key, show_value (config, field), *show_value (config, field) ? "   " : "",
+             _(field->label));
+  }
 }
 
 /**

@@ -4,10 +4,14 @@
 #include "cli/ear-cli.h"
 
 #include "model/ear-json.h"
+#include "speaker/ear-service-settings.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
+
+/* How long the command line waits for the keyring. */
+#define SECRETS_S 5
 
 G_DEFINE_QUARK (ear-cli-error-quark, ear_cli_error)
 
@@ -39,7 +43,7 @@ ear_cli_parse (EarCli         *self,
     { "profile", 0, 0, G_OPTION_ARG_FILENAME, &self->profile, N_("Folder of settings and archive"), "DIR" },
     { "tariff", 0, 0, G_OPTION_ARG_STRING, &self->tariff, N_("Price book: a name or a file"), "TARIFF" },
     { "offline", 0, 0, G_OPTION_ARG_NONE, &self->offline, N_("Use the embedded services only"), NULL },
-    { "backend", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->backends, N_("Use this provider, e.g. weather=open-meteo"), "KIND=PROVIDER" },
+    { "backend", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->backends, N_("Use this provider, e.g. weather=open-meteo or weather=open-meteo,url=http://127.0.0.1:8080"), "KIND=PROVIDER" },
     { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->faults, N_("Break a service, e.g. weather=hang or shop=status=503"), "KIND=SPEC" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("Print one JSON object a line"), NULL },
     { NULL }
@@ -131,6 +135,54 @@ split_pair (const char      *pair,
   return FALSE;
 }
 
+/* "woocommerce,url=https://shop.example": a provider and how it is set up. */
+static gboolean
+choose (EarRegistry     *registry,
+        EarServiceKind   kind,
+        const char      *value,
+        GError         **error)
+{
+  const char *comma = strchr (value, ',');
+  g_autofree char *name = comma ? g_strndup (value, comma - value) : g_strdup (value);
+  EarConfig *config;
+
+  if (!ear_registry_choose (registry, kind, name, error))
+    return FALSE;
+  if (comma == NULL)
+    return TRUE;
+
+  config = ear_provider_get_config (ear_registry_get (registry, kind));
+  if (config == NULL) {
+    g_set_error (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE, _("--backend %s=%s: “%s” has no settings."), ear_service_kind_to_name (kind),
+                 value, name);
+    return FALSE;
+  }
+
+  return ear_config_set_all (config, comma + 1, error);
+}
+
+static gboolean
+on_patience_over (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A keyring that is locked asks its owner, who may not be there. */
+static void
+wait_for_secrets (EarServiceSettings *settings)
+{
+  gboolean is_over = FALSE;
+  guint timeout = g_timeout_add_seconds (SECRETS_S, on_patience_over, &is_over);
+
+  ear_service_settings_look_up_secrets (settings);
+  while (!is_over && !ear_service_settings_is_loaded (settings))
+    g_main_context_iteration (NULL, TRUE);
+  if (!is_over)
+    g_source_remove (timeout);
+}
+
 /**
  * ear_cli_set_up_registry:
  * @profile: (nullable): whose choices are in force where the command line says nothing
@@ -143,16 +195,15 @@ ear_cli_set_up_registry (EarCli       *self,
                          EarProfile   *profile,
                          GError      **error)
 {
+  g_autoptr (EarServiceSettings) settings = profile && !self->offline ? ear_service_settings_new (registry, profile) : NULL;
+  g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
   EarServiceKind kind;
   const char *value;
 
-  for (kind = 0; profile != NULL && !self->offline && kind < EAR_N_SERVICE_KINDS; kind++) {
-    g_autofree char *chosen = ear_profile_dup_string (profile, ear_service_kind_to_name (kind), NULL);
-    g_autoptr (GError) unknown = NULL;
-
-    if (chosen != NULL && !ear_registry_choose (registry, kind, chosen, &unknown))
-      g_printerr ("earshot-cli: %s\n", unknown->message);
-  }
+  if (settings != NULL)
+    ear_service_settings_load (settings, notices);
+  for (guint i = 0; i < notices->len; i++)
+    g_printerr ("earshot-cli: %s\n", (char *) g_ptr_array_index (notices, i));
 
   for (guint i = 0; self->backends && self->backends[i]; i++) {
     if (!split_pair (self->backends[i], "backend", &kind, &value, error))
@@ -161,9 +212,11 @@ ear_cli_set_up_registry (EarCli       *self,
       g_set_error (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE, _("--offline and --backend %s contradict each other."), self->backends[i]);
       return FALSE;
     }
-    if (!ear_registry_choose (registry, kind, value, error))
+    if (!choose (registry, kind, value, error))
       return FALSE;
   }
+  if (settings != NULL)
+    wait_for_secrets (settings);
 
   for (guint i = 0; self->faults && self->faults[i]; i++)
     if (!split_pair (self->faults[i], "fault", &kind, &value, error) ||

@@ -184,12 +184,26 @@ ear_faulty_provider_get_attribution (EarProvider *provider)
   return ear_provider_get_attribution (EAR_FAULTY_PROVIDER (provider)->provider);
 }
 
+static const char *
+ear_faulty_provider_get_title (EarProvider *provider)
+{
+  return ear_provider_get_title (EAR_FAULTY_PROVIDER (provider)->provider);
+}
+
+static EarConfig *
+ear_faulty_provider_get_config (EarProvider *provider)
+{
+  return ear_provider_get_config (EAR_FAULTY_PROVIDER (provider)->provider);
+}
+
 static void
 provider_iface_init (EarProviderInterface *iface)
 {
   iface->get_kind = ear_faulty_provider_get_kind;
   iface->get_name = ear_faulty_provider_get_name;
   iface->get_attribution = ear_faulty_provider_get_attribution;
+  iface->get_title = ear_faulty_provider_get_title;
+  iface->get_config = ear_faulty_provider_get_config;
   iface->ask_async = ear_faulty_provider_ask_async;
   iface->ask_finish = ear_faulty_provider_ask_finish;
 }

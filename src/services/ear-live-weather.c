@@ -12,19 +12,8 @@ struct _EarLiveWeather {
 
   const EarWeatherSource *source;
   EarHttp                *http;
-  char                   *geocoding_url;
-  char                   *forecast_url;
+  EarConfig              *config;
 };
-
-enum {
-  PROP_SOURCE = 1,
-  PROP_HTTP,
-  PROP_GEOCODING_URL,
-  PROP_FORECAST_URL,
-  N_PROPS
-};
-
-static GParamSpec *props[N_PROPS];
 
 static void provider_iface_init (EarProviderInterface *iface);
 
@@ -66,6 +55,24 @@ on_forecast (GObject      *source,
 }
 
 static void
+ask_forecast (EarLiveWeather *self,
+              Search         *search,
+              GTask          *task)
+{
+  const char *base = ear_config_get (self->config, "url"), *secrets[] = { self->source->key_param, NULL };
+  const char *key = self->source->key_param ? ear_config_get (self->config, "key") : NULL;
+  g_autofree char *url = self->source->make_url (base, search->place, &search->days);
+
+  if (key != NULL) {
+    g_autofree char *escaped = g_uri_escape_string (key, NULL, FALSE), *open = g_steal_pointer (&url);
+
+    url = g_strdup_printf ("%s&%s=%s", open, self->source->key_param, escaped);
+  }
+  ear_http_send_async (self->http, &(EarHttpRequest) { .provider = self->source->name, .url = url, .secret_params = secrets },
+                       g_task_get_cancellable (task), on_forecast, g_object_ref (task));
+}
+
+static void
 on_place (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
@@ -74,7 +81,6 @@ on_place (GObject      *source,
   EarLiveWeather *self = g_task_get_source_object (task);
   Search *search = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autofree char *url = NULL;
 
   search->place = ear_geocoder_find_finish (EAR_HTTP (source), result, &error);
   if (search->place != NULL && search->place->timezone != NULL)
@@ -86,9 +92,7 @@ on_place (GObject      *source,
     return;
   }
 
-  url = self->source->make_url (self->forecast_url, search->place, &search->days);
-  ear_http_send_async (self->http, &(EarHttpRequest) { .provider = self->source->name, .url = url }, g_task_get_cancellable (task),
-                       on_forecast, g_object_ref (task));
+  ask_forecast (self, search, task);
 }
 
 static void
@@ -111,7 +115,8 @@ ear_live_weather_ask_async (EarProvider         *provider,
   search = g_new0 (Search, 1);
   search->question = ear_question_copy (question);
   g_task_set_task_data (task, search, (GDestroyNotify) search_free);
-  ear_geocoder_find_async (self->http, self->source->name, self->geocoding_url, question, cancellable, on_place, g_steal_pointer (&task));
+  ear_geocoder_find_async (self->http, self->source->name, ear_config_get (self->config, "geocoding-url"), question, cancellable, on_place,
+                           g_steal_pointer (&task));
 }
 
 static EarAnswer *
@@ -140,40 +145,28 @@ ear_live_weather_get_attribution (EarProvider *provider)
   return EAR_LIVE_WEATHER (provider)->source->attribution;
 }
 
+static const char *
+ear_live_weather_get_title (EarProvider *provider)
+{
+  return EAR_LIVE_WEATHER (provider)->source->title;
+}
+
+static EarConfig *
+ear_live_weather_get_config (EarProvider *provider)
+{
+  return EAR_LIVE_WEATHER (provider)->config;
+}
+
 static void
 provider_iface_init (EarProviderInterface *iface)
 {
   iface->get_kind = ear_live_weather_get_kind;
   iface->get_name = ear_live_weather_get_name;
   iface->get_attribution = ear_live_weather_get_attribution;
+  iface->get_title = ear_live_weather_get_title;
+  iface->get_config = ear_live_weather_get_config;
   iface->ask_async = ear_live_weather_ask_async;
   iface->ask_finish = ear_live_weather_ask_finish;
-}
-
-static void
-ear_live_weather_set_property (GObject      *object,
-                               guint         id,
-                               const GValue *value,
-                               GParamSpec   *pspec)
-{
-  EarLiveWeather *self = EAR_LIVE_WEATHER (object);
-
-  switch (id) {
-  case PROP_SOURCE:
-    self->source = g_value_get_pointer (value);
-    break;
-  case PROP_HTTP:
-    self->http = g_value_dup_object (value);
-    break;
-  case PROP_GEOCODING_URL:
-    self->geocoding_url = g_value_dup_string (value);
-    break;
-  case PROP_FORECAST_URL:
-    self->forecast_url = g_value_dup_string (value);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
 }
 
 static void
@@ -182,8 +175,7 @@ ear_live_weather_finalize (GObject *object)
   EarLiveWeather *self = EAR_LIVE_WEATHER (object);
 
   g_clear_object (&self->http);
-  g_free (self->geocoding_url);
-  g_free (self->forecast_url);
+  g_clear_object (&self->config);
 
   G_OBJECT_CLASS (ear_live_weather_parent_class)->finalize (object);
 }
@@ -191,17 +183,7 @@ ear_live_weather_finalize (GObject *object)
 static void
 ear_live_weather_class_init (EarLiveWeatherClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
-
-  object_class->set_property = ear_live_weather_set_property;
-  object_class->finalize = ear_live_weather_finalize;
-
-  props[PROP_SOURCE] = g_param_spec_pointer ("source", NULL, NULL, flags);
-  props[PROP_HTTP] = g_param_spec_object ("http", NULL, NULL, EAR_TYPE_HTTP, flags);
-  props[PROP_GEOCODING_URL] = g_param_spec_string ("geocoding-url", NULL, NULL, NULL, flags);
-  props[PROP_FORECAST_URL] = g_param_spec_string ("forecast-url", NULL, NULL, NULL, flags);
-  g_object_class_install_properties (object_class, N_PROPS, props);
+  G_OBJECT_CLASS (klass)->finalize = ear_live_weather_finalize;
 }
 
 static void
@@ -212,22 +194,25 @@ ear_live_weather_init (EarLiveWeather *self)
 /**
  * ear_live_weather_new:
  * @source: whose weather
- * @geocoding_url: (nullable): where places are found; %NULL for the public service
- * @forecast_url: (nullable): where forecasts are; %NULL for the public service
  */
 EarProvider *
 ear_live_weather_new (const EarWeatherSource *source,
-                      EarHttp                *http,
-                      const char             *geocoding_url,
-                      const char             *forecast_url)
+                      EarHttp                *http)
 {
+  const EarSetting fields[] = {
+    { .key = "url", .type = EAR_SETTING_URL, .label = N_("Address"), .initial = source->url },
+    { .key = "geocoding-url", .type = EAR_SETTING_URL, .label = N_("Where places are found"), .initial = EAR_GEOCODER_URL },
+    { .key = "key", .type = EAR_SETTING_SECRET, .label = N_("Key, for customers") },
+  };
+  EarLiveWeather *self;
+
   g_return_val_if_fail (source != NULL, NULL);
   g_return_val_if_fail (EAR_IS_HTTP (http), NULL);
 
-  return g_object_new (EAR_TYPE_LIVE_WEATHER,
-                       "source", source,
-                       "http", http,
-                       "geocoding-url", geocoding_url ? geocoding_url : EAR_GEOCODER_URL,
-                       "forecast-url", forecast_url ? forecast_url : source->url,
-                       NULL);
+  self = g_object_new (EAR_TYPE_LIVE_WEATHER, NULL);
+  self->source = source;
+  self->http = g_object_ref (http);
+  self->config = ear_config_new (source->title, fields, source->key_param ? 3 : 2);
+
+  return EAR_PROVIDER (self);
 }

@@ -14,16 +14,18 @@ G_BEGIN_DECLS
  * @title: as people know it
  * @attribution: whom to name
  * @url: the public service
+ * @key_param: (nullable): the parameter that carries the customer's key, where there may be one
  * @make_url: (transfer full): where the days of a place are, below another address or @url
  * @read: (transfer full): takes the answer apart; `zone` is the place's, `now` is µs since 1970
  *
- * One weather service of the world. None of them wants a key.
+ * One weather service of the world.
  */
 typedef struct {
   const char *name;
   const char *title;
   const char *attribution;
   const char *url;
+  const char *key_param;
   char       *(*make_url)(const char      *base,
                           const EarPlace  *place,
                           const EarDays   *days);
@@ -43,13 +45,12 @@ extern const EarWeatherSource ear_met_norway;
 /**
  * EarLiveWeather:
  *
- * Live weather: finds the place, then asks a service for its days.
+ * Live weather: finds the place, then asks a service for its days. Settings: url, geocoding-url and, where the service takes
+ * one, key.
  */
 G_DECLARE_FINAL_TYPE (EarLiveWeather, ear_live_weather, EAR, LIVE_WEATHER, GObject)
 
 EarProvider *ear_live_weather_new (const EarWeatherSource *source,
-                                   EarHttp                *http,
-                                   const char             *geocoding_url,
-                                   const char             *forecast_url) G_GNUC_WARN_UNUSED_RESULT;
+                                   EarHttp                *http) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

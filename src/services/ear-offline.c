@@ -51,6 +51,12 @@ ear_offline_get_attribution (EarProvider *provider)
   return EAR_OFFLINE (provider)->service->attribution;
 }
 
+static const char *
+ear_offline_get_title (EarProvider *provider)
+{
+  return N_("Embedded");
+}
+
 static void
 ear_offline_ask_async (EarProvider         *provider,
                        const EarQuestion   *question,
@@ -83,6 +89,7 @@ provider_iface_init (EarProviderInterface *iface)
   iface->get_kind = ear_offline_get_kind;
   iface->get_name = ear_offline_get_name;
   iface->get_attribution = ear_offline_get_attribution;
+  iface->get_title = ear_offline_get_title;
   iface->ask_async = ear_offline_ask_async;
   iface->ask_finish = ear_offline_ask_finish;
 }

@@ -200,6 +200,6 @@ make_url (const char     *base,
 }
 
 const EarWeatherSource ear_open_meteo = {
-  .name = "open-meteo", .title = "Open-Meteo", .attribution = EAR_OPEN_METEO_ATTRIBUTION, .url = "https://api.open-meteo.com",
+  .name = "open-meteo", .title = "Open-Meteo", .attribution = EAR_OPEN_METEO_ATTRIBUTION, .url = "https://api.open-meteo.com", .key_param = "apikey",
   .make_url = make_url, .read = read_forecast,
 };

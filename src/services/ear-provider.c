@@ -23,6 +23,7 @@ static const char *const error_codes[] = {
   [EAR_SERVICE_ERROR_UNSUPPORTED] = "unsupported",
   [EAR_SERVICE_ERROR_OUT_OF_STOCK] = "out-of-stock",
   [EAR_SERVICE_ERROR_LIMIT] = "limit",
+  [EAR_SERVICE_ERROR_SETUP] = "setup",
 };
 
 /* One question under way. Whichever comes first settles it: the answer, the deadline, or a cancel. So it ends even
@@ -187,6 +188,62 @@ ear_provider_get_attribution (EarProvider *self)
 }
 
 /**
+ * ear_provider_get_title:
+ *
+ * Returns: what people call it, e.g. "Open-Meteo"
+ */
+const char *
+ear_provider_get_title (EarProvider *self)
+{
+  EarProviderInterface *iface;
+
+  g_return_val_if_fail (EAR_IS_PROVIDER (self), NULL);
+
+  iface = EAR_PROVIDER_GET_IFACE (self);
+
+  return iface->get_title ? _(iface->get_title (self)) : iface->get_name (self);
+}
+
+/**
+ * ear_provider_get_config:
+ *
+ * Returns: (transfer none) (nullable): its settings, which it reads whenever it is asked something; %NULL where it has none
+ */
+EarConfig *
+ear_provider_get_config (EarProvider *self)
+{
+  EarProviderInterface *iface;
+
+  g_return_val_if_fail (EAR_IS_PROVIDER (self), NULL);
+
+  iface = EAR_PROVIDER_GET_IFACE (self);
+
+  return iface->get_config ? iface->get_config (self) : NULL;
+}
+
+/**
+ * ear_provider_get_sample:
+ *
+ * Returns: a question that any service of @kind can answer, to try whether it does
+ */
+const EarQuestion *
+ear_provider_get_sample (EarServiceKind kind)
+{
+  static const EarQuestion samples[EAR_N_SERVICE_KINDS] = {
+    [EAR_SERVICE_WEATHER] = { .operation = "forecast", .locale = "en-US", .text = "Berlin", .days = 1 },
+    [EAR_SERVICE_MUSIC] = { .operation = "search", .locale = "en-US" },
+    [EAR_SERVICE_SHOP] = { .operation = "search", .locale = "en-US", .text = "coffee" },
+    [EAR_SERVICE_ADS] = { .operation = "pick", .locale = "en-US", .context = "weather" },
+    [EAR_SERVICE_ASSISTANT] = { .operation = "chat", .locale = "en-US", .text = "What are you?" },
+    [EAR_SERVICE_BOOKS] = { .operation = "search", .locale = "en-US" },
+  };
+
+  g_return_val_if_fail (kind < EAR_N_SERVICE_KINDS, NULL);
+
+  return &samples[kind];
+}
+
+/**
  * ear_provider_get_deadline_ms:
  *
  * Returns: how long a service of @kind may take to answer
@@ -231,6 +288,8 @@ ear_provider_ask_within_async (EarProvider         *self,
                                gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
+  EarConfig *config;
+  GError *error = NULL;
   Ask *ask;
 
   g_return_if_fail (EAR_IS_PROVIDER (self));
@@ -246,6 +305,11 @@ ear_provider_ask_within_async (EarProvider         *self,
   g_task_set_task_data (task, ask, (GDestroyNotify) ask_free);
   if (g_task_return_error_if_cancelled (task))
     return;
+  config = ear_provider_get_config (self);
+  if (config != NULL && !ear_config_check_complete (config, &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
 
   ask->deadline = attach_source (g_timeout_source_new (deadline_ms), on_deadline, task);
   if (cancellable != NULL)

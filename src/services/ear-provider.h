@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/ear-answer.h"
+#include "services/ear-config.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  * @EAR_SERVICE_ERROR_UNSUPPORTED: it can not do that
  * @EAR_SERVICE_ERROR_OUT_OF_STOCK: sold out
  * @EAR_SERVICE_ERROR_LIMIT: its answer is too large
+ * @EAR_SERVICE_ERROR_SETUP: a setting of it is missing or wrong
  */
 typedef enum {
   EAR_SERVICE_ERROR_OFFLINE,
@@ -29,6 +31,7 @@ typedef enum {
   EAR_SERVICE_ERROR_UNSUPPORTED,
   EAR_SERVICE_ERROR_OUT_OF_STOCK,
   EAR_SERVICE_ERROR_LIMIT,
+  EAR_SERVICE_ERROR_SETUP,
 } EarServiceError;
 
 GQuark      ear_service_error_quark   (void);
@@ -50,6 +53,8 @@ struct _EarProviderInterface {
   EarServiceKind  (*get_kind)        (EarProvider          *self);
   const char     *(*get_name)        (EarProvider          *self);
   const char     *(*get_attribution) (EarProvider          *self);
+  const char     *(*get_title)       (EarProvider          *self);      /* optional: its name will do */
+  EarConfig      *(*get_config)      (EarProvider          *self);      /* optional: it has no settings */
   void            (*ask_async)       (EarProvider          *self,
                                       const EarQuestion    *question,
                                       GCancellable         *cancellable,
@@ -62,8 +67,11 @@ struct _EarProviderInterface {
 
 EarServiceKind  ear_provider_get_kind        (EarProvider          *self);
 const char     *ear_provider_get_name        (EarProvider          *self);
+const char     *ear_provider_get_title       (EarProvider          *self);
 const char     *ear_provider_get_attribution (EarProvider          *self);
+EarConfig      *ear_provider_get_config      (EarProvider          *self);
 guint           ear_provider_get_deadline_ms (EarServiceKind        kind);
+const EarQuestion *ear_provider_get_sample   (EarServiceKind        kind);
 void            ear_provider_ask_async       (EarProvider          *self,
                                               const EarQuestion    *question,
                                               GCancellable         *cancellable,

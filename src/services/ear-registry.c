@@ -106,8 +106,8 @@ ear_registry_new (GError **error)
 {
   g_autoptr (EarRegistry) self = g_object_new (EAR_TYPE_REGISTRY, NULL);
   g_autoptr (EarHttp) http = ear_http_new (EAR_HTTP_DEFAULT);
-  g_autoptr (EarProvider) open_meteo = ear_live_weather_new (&ear_open_meteo, http, NULL, NULL);
-  g_autoptr (EarProvider) met_norway = ear_live_weather_new (&ear_met_norway, http, NULL, NULL);
+  g_autoptr (EarProvider) open_meteo = ear_live_weather_new (&ear_open_meteo, http);
+  g_autoptr (EarProvider) met_norway = ear_live_weather_new (&ear_met_norway, http);
 
   if (!have_data (error))
     return NULL;

@@ -45,6 +45,17 @@ ask_and_wait (EarProvider        *provider,
 }
 
 void
+set_config (EarProvider *provider,
+            const char  *key,
+            const char  *value)
+{
+  g_autoptr (GError) error = NULL;
+
+  ear_config_set (ear_provider_get_config (provider), key, value, &error);
+  g_assert_no_error (error);
+}
+
+void
 assert_json (const EarAnswer *answer,
              const char      *json)
 {

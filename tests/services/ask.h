@@ -9,6 +9,9 @@ EarAnswer *ask_and_wait   (EarProvider        *provider,
                            guint               deadline_ms,
                            GCancellable       *cancellable,
                            GError            **error);
+void       set_config     (EarProvider        *provider,
+                           const char         *key,
+                           const char         *value);
 void       assert_json    (const EarAnswer    *answer,
                            const char         *json);
 char      *write_file     (const char         *contents,

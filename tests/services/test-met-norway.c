@@ -66,7 +66,9 @@ set_up (Fixture       *fixture,
 
   current = fixture;
   fixture->server = fake_server_new ();
-  fixture->provider = ear_live_weather_new (&ear_met_norway, http, fixture->server->url, fixture->server->url);
+  fixture->provider = ear_live_weather_new (&ear_met_norway, http);
+  set_config (fixture->provider, "url", fixture->server->url);
+  set_config (fixture->provider, "geocoding-url", fixture->server->url);
   fixture->forecast = GOOD;
   fixture->status = 200;
   fake_server_add (fixture->server, "/v1/search", on_search);
@@ -166,7 +168,9 @@ test_refused (Fixture       *fixture,
 
     /* One that has kept nothing. */
     g_object_unref (fixture->provider);
-    fixture->provider = ear_live_weather_new (&ear_met_norway, http, fixture->server->url, fixture->server->url);
+    fixture->provider = ear_live_weather_new (&ear_met_norway, http);
+    set_config (fixture->provider, "url", fixture->server->url);
+    set_config (fixture->provider, "geocoding-url", fixture->server->url);
     fixture->status = cases[i].status;
     fixture->forecast = cases[i].forecast;
     g_assert_null (ask (fixture, 1, &error));

@@ -57,7 +57,9 @@ set_up (Fixture       *fixture,
 
   current = fixture;
   fixture->server = fake_server_new ();
-  fixture->provider = ear_live_weather_new (&ear_open_meteo, http, fixture->server->url, fixture->server->url);
+  fixture->provider = ear_live_weather_new (&ear_open_meteo, http);
+  set_config (fixture->provider, "url", fixture->server->url);
+  set_config (fixture->provider, "geocoding-url", fixture->server->url);
   fixture->place = PLACE;
   fixture->forecast = GOOD;
   fake_server_add (fixture->server, "/v1/search", on_search);
