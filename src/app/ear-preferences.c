@@ -5,7 +5,6 @@
 
 #include "app/ear-deletion.h"
 #include "app/ear-settings.h"
-#include "app/ear-fault-rows.h"
 #include "app/ear-service-group.h"
 #include "speaker/ear-stage.h"
 
@@ -19,7 +18,6 @@ struct _EarPreferences {
   GtkStringList        *words;
   GtkAdjustment        *sensitivity;
   AdwPreferencesPage   *services_page;
-  AdwPreferencesGroup  *faults_group;
   AdwComboRow          *units_row;
   AdwPreferencesGroup  *knobs_group;
   AdwComboRow          *body_row;
@@ -277,7 +275,6 @@ show_services (EarPreferences *self)
 
   for (EarServiceKind kind = 0; kind < EAR_N_SERVICE_KINDS; kind++)
     adw_preferences_page_add (self->services_page, ADW_PREFERENCES_GROUP (ear_service_group_new (settings, registry, kind)));
-  ear_fault_rows_add (self->faults_group, registry);
   g_signal_connect_object (settings, "notice", G_CALLBACK (on_service_notice), self, G_CONNECT_SWAPPED);
 }
 
@@ -334,7 +331,6 @@ ear_preferences_class_init (EarPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, words);
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, sensitivity);
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, services_page);
-  gtk_widget_class_bind_template_child (widget_class, EarPreferences, faults_group);
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, delete_button);
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, folder_row);
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, style_row);

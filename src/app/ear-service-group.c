@@ -3,6 +3,8 @@
 
 #include "app/ear-service-group.h"
 
+#include "app/ear-fault-row.h"
+
 #include <glib/gi18n.h>
 
 struct _EarServiceGroup {
@@ -14,6 +16,7 @@ struct _EarServiceGroup {
   GPtrArray           *names;           /* as the rows of the provider row */
   GtkWidget           *provider_row;
   GPtrArray           *setting_rows;    /* of the provider in force */
+  GtkWidget           *fault_row;
   GtkWidget           *test_row;
   GtkWidget           *test_button;
   GtkWidget           *spinner;
@@ -315,9 +318,9 @@ on_test (EarServiceGroup *self)
 }
 
 static void
-add_test_row (EarServiceGroup *self)
+make_test_row (EarServiceGroup *self)
 {
-  self->test_row = adw_action_row_new ();
+  self->test_row = g_object_ref_sink (adw_action_row_new ());
   self->spinner = gtk_spinner_new ();
   self->test_button = gtk_button_new_with_label (_("Test"));
   gtk_widget_set_valign (self->test_button, GTK_ALIGN_CENTER);
@@ -327,10 +330,9 @@ add_test_row (EarServiceGroup *self)
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->test_row), self->test_button);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self->test_row), self->test_button);
   g_signal_connect_object (self->test_button, "clicked", G_CALLBACK (on_test), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->test_row);
 }
 
-/* The rows of the provider in force; the test stays the last one. */
+/* The rows of the provider in force, before those that any has. */
 static void
 show_provider (EarServiceGroup *self)
 {
@@ -338,14 +340,13 @@ show_provider (EarServiceGroup *self)
   EarConfig *config = ear_provider_get_config (provider);
   const char *attribution = ear_provider_get_attribution (provider);
 
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->provider_row), attribution ? attribution : "");
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), attribution);
   for (guint i = 0; i < self->setting_rows->len; i++)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), g_ptr_array_index (self->setting_rows, i));
   g_ptr_array_set_size (self->setting_rows, 0);
-  if (self->test_row != NULL) {
-    stop_test (self);
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->test_row);
-  }
+  stop_test (self);
+  adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->fault_row);
+  adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->test_row);
 
   for (guint i = 0; config != NULL && i < ear_config_get_n_settings (config); i++) {
     GtkWidget *row = make_setting_row (self, config, ear_config_peek_setting (config, i));
@@ -353,7 +354,8 @@ show_provider (EarServiceGroup *self)
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
     g_ptr_array_add (self->setting_rows, row);
   }
-  add_test_row (self);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->fault_row);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->test_row);
 }
 
 static void
@@ -401,6 +403,8 @@ ear_service_group_dispose (GObject *object)
 
   g_cancellable_cancel (self->test);
   g_clear_object (&self->test);
+  g_clear_object (&self->fault_row);
+  g_clear_object (&self->test_row);
   g_clear_object (&self->settings);
   g_clear_object (&self->registry);
 
@@ -448,6 +452,10 @@ ear_service_group_new (EarServiceSettings *settings,
   self->registry = g_object_ref (registry);
   self->kind = kind;
   add_provider_row (self);
+  self->fault_row = g_object_ref_sink (ear_fault_row_new (registry, kind));
+  make_test_row (self);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->fault_row);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->test_row);
   show_provider (self);
 
   return GTK_WIDGET (self);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/ear-fault-rows.h"
+#include "app/ear-fault-row.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -30,9 +30,16 @@ on_selected (AdwComboRow *row,
     g_warning ("%s", error->message);
 }
 
-static GtkWidget *
-make_row (EarRegistry    *registry,
-          EarServiceKind  kind)
+/**
+ * ear_fault_row_new:
+ * @registry: whose service is broken or mended as soon as something is chosen
+ *
+ * Lets somebody break a service on purpose. Faults last as long as the program: nobody should find a speaker broken that was
+ * broken on another day.
+ */
+GtkWidget *
+ear_fault_row_new (EarRegistry    *registry,
+                   EarServiceKind  kind)
 {
   const char *spec = ear_registry_get_fault (registry, kind);
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
@@ -47,27 +54,11 @@ make_row (EarRegistry    *registry,
   if (selected == G_N_ELEMENTS (mishaps))
     gtk_string_list_append (labels, spec);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), ear_service_kind_get_label (kind));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Break on purpose"));
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (labels));
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
   g_object_set_data (G_OBJECT (row), "kind", GUINT_TO_POINTER (kind));
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (on_selected), registry, 0);
 
   return row;
-}
-
-/**
- * ear_fault_rows_add:
- * @group: gets a row for each kind of service
- * @registry: whose services are broken or mended as soon as a row is chosen
- *
- * Lets somebody break the services on purpose. Faults last as long as the program: nobody should find a speaker broken that was
- * broken on another day.
- */
-void
-ear_fault_rows_add (AdwPreferencesGroup *group,
-                    EarRegistry         *registry)
-{
-  for (guint kind = 0; kind < EAR_N_SERVICE_KINDS; kind++)
-    adw_preferences_group_add (group, make_row (registry, kind));
 }
