@@ -297,9 +297,9 @@ print_for_people (const EarTurnReport *report,
 static gboolean
 is_unreachable (const EarEvent *event)
 {
-  return event->type == EAR_EVENT_FAILED &&
-         (g_strcmp0 (event->failed.code, "offline") == 0 || g_strcmp0 (event->failed.code, "timeout") == 0 ||
-          g_strcmp0 (event->failed.code, "disconnected") == 0);
+  static const char *const codes[] = { "offline", "timeout", "disconnected", "setup", NULL };
+
+  return event->type == EAR_EVENT_FAILED && event->failed.code != NULL && g_strv_contains (codes, event->failed.code);
 }
 
 static void

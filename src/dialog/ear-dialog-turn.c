@@ -141,6 +141,18 @@ is_lost_step (const EarMoment     *moment,
          (understood->intent == NULL || g_strcmp0 (understood->skill, "routines") == 0);
 }
 
+/* Who pays for the assistant gets an answer from it where no skill has one; not where a skill waits for its own, nor to noise. */
+static gboolean
+goes_to_assistant (const EarMoment   *moment,
+                   const EarExpected *expected)
+{
+  const EarEvent *heard = ear_tape_peek (moment->tape, moment->state->last.heard);
+
+  return heard != NULL && !is_noise (&heard->heard) && *heard->heard.text != '\0' &&
+         (expected == NULL || g_strcmp0 (expected->kind, "follow-up") == 0) &&
+         ear_household_has_plan (moment->household, "assistant");
+}
+
 /* Yes, no and "cancel" answer whoever asked; all else goes to whom it belongs. */
 static const char *
 route (const EarMoment     *moment,
@@ -163,6 +175,10 @@ route (const EarMoment     *moment,
     return instead;
   if (expected != NULL && expected->skill != NULL && g_strv_contains (replies, *intent))
     return expected->skill;
+  if (understood->intent == NULL && goes_to_assistant (moment, expected)) {
+    *intent = "assistant.anything";
+    return "assistant";
+  }
   if (understood->intent == NULL || understood->skill == NULL || g_strcmp0 (*intent, "AMAZON.YesIntent") == 0 ||
       g_strcmp0 (*intent, "AMAZON.NoIntent") == 0)
     return "device";

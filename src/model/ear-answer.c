@@ -56,7 +56,8 @@ static const Shape shapes[EAR_N_ANSWER_KINDS] = {
     TEXT (EarAdvert, jingle), TEXT (EarAdvert, plan), TEXT (EarAdvert, currency), COUNT (EarAdvert, length_us),
     COUNT (EarAdvert, cpm_micros) } },
   [EAR_ANSWER_REPLY] = { "reply", sizeof (EarReply), {
-    TEXT (EarReply, text), TEXT (EarReply, model), COUNT (EarReply, tokens_in), COUNT (EarReply, tokens_out) } },
+    TEXT (EarReply, text), TEXT (EarReply, model), TEXT (EarReply, tool), TEXT (EarReply, call),
+    TEXT (EarReply, arguments), COUNT (EarReply, tokens_in), COUNT (EarReply, tokens_out) } },
   [EAR_ANSWER_BOOKS] = { "books", sizeof (EarBook), {
     TEXT (EarBook, id), TEXT (EarBook, sku), TEXT (EarBook, title), TEXT (EarBook, author), TEXT (EarBook, credit),
     REAL (EarBook, match) } },

@@ -27,18 +27,18 @@ gboolean    ear_service_kind_from_name (const char      *name,
 
 /**
  * EarQuestion:
- * @operation: weather: forecast · music: search · shop: search, order, cancel · ads: pick · assistant: chat ·
+ * @operation: weather: forecast · music: search · shop: search, order, cancel · ads: pick · assistant: chat, assist ·
  *   books: search, read
  * @locale: language of the answer, e.g. "en-US"
  * @text: place, product or question in the customer's words
- * @date: weather: the first day wanted, "2026-03-02"; %NULL for today
+ * @date: weather: the first day wanted, "2026-03-02"; %NULL for today · assistant: today
  * @days: weather: how many days
  * @artist: music
  * @title: music
  * @album: music
  * @genre: music
  * @sku: shop: order · books: read, the id of the book
- * @context: ads: what the customer just did, e.g. "weather"
+ * @context: ads: what the customer just did, e.g. "weather" · assistant: what was said before, a JSON array of messages
  * @quantity: shop: order
  * @position: books: read, from which character on
  * @now: µs since 1970 by the device's clock
@@ -105,8 +105,9 @@ typedef struct {
   gint64      length_us, cpm_micros;
 } EarAdvert;
 
+/* `tool`: what the assistant wants done instead of an answer, `call` its name for that, `arguments` a JSON object. */
 typedef struct {
-  const char *text, *model;
+  const char *text, *model, *tool, *call, *arguments;
   gint64      tokens_in, tokens_out;
 } EarReply;
 

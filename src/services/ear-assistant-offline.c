@@ -156,7 +156,7 @@ answer_assistant (gpointer            catalog,
   EarReply reply = { .model = MODEL };
   EarAnswer *answer;
 
-  if (g_strcmp0 (question->operation, "chat") != 0) {
+  if (g_strcmp0 (question->operation, "chat") != 0 && g_strcmp0 (question->operation, "assist") != 0) {
     ear_offline_refuse (question, EAR_SERVICE_ASSISTANT, error);
     return NULL;
   }

@@ -6,6 +6,7 @@
 #include "services/ear-http-call.h"
 
 #include "services/ear-http-address.h"
+#include "services/ear-http-secrets.h"
 #include "services/ear-http-status.h"
 
 #include <glib/gi18n.h>
@@ -32,6 +33,7 @@ typedef struct {
   char            *secret_header;
   char            *secret;
   GStrv            secret_params;
+  GStrv            secrets;       /* that come back in no message */
   GBytes          *body;
   char            *content_type;
   char            *accept;
@@ -99,6 +101,7 @@ call_free (Call *call)
   g_byte_array_unref (call->bytes);
   g_strfreev (call->headers);
   g_strfreev (call->secret_params);
+  g_strfreev (call->secrets);
   g_free (call->provider);
   g_free (call->method);
   g_free (call->host);
@@ -129,6 +132,7 @@ tell_observer (GTask              *task,
   EarHttpHub *hub = get_hub (task);
   gint64 now = g_get_monotonic_time ();
   g_autofree char *url = NULL, *whole = NULL;
+  g_autofree char *body = NULL;
   g_autoptr (GBytes) received = NULL;
 
   if (hub->observer == NULL)
@@ -137,9 +141,10 @@ tell_observer (GTask              *task,
   whole = g_uri_to_string (call->uri);
   url = ear_http_redact_url (whole, (const char *const *) call->secret_params);
   if (reply != NULL && g_bytes_get_size (reply->body) > 0)
-    received = g_bytes_new_from_bytes (reply->body, 0, MIN (g_bytes_get_size (reply->body), MAX_SHOWN_BYTES));
+    body = ear_http_hide_secrets (call->secrets, g_bytes_get_data (reply->body, NULL), MIN (g_bytes_get_size (reply->body), MAX_SHOWN_BYTES));
   else
-    received = g_bytes_new (call->bytes->data, MIN (call->bytes->len, MAX_SHOWN_BYTES));
+    body = ear_http_hide_secrets (call->secrets, (const char *) call->bytes->data, MIN (call->bytes->len, MAX_SHOWN_BYTES));
+  received = g_bytes_new (body, strlen (body));
 
   hub->observer (&(EarHttpTrace) {
     .provider = call->provider, .method = call->method, .url = url, .request_headers = (const char *const *) call->headers,
@@ -279,7 +284,8 @@ fail_status (GTask *task)
 {
   Call *call = g_task_get_task_data (task);
   guint status = soup_message_get_status (call->message);
-  g_autofree char *reason = ear_http_dup_reason ((const char *) call->bytes->data, call->bytes->len);
+  g_autofree char *body = ear_http_hide_secrets (call->secrets, (const char *) call->bytes->data, call->bytes->len);
+  g_autofree char *reason = ear_http_dup_reason (body, strlen (body));
   EarServiceError code = ear_http_status_to_error (status);
   gint64 wait = ear_http_get_wait (soup_message_get_response_headers (call->message));
 
@@ -713,6 +719,7 @@ call_new (const EarHttpRequest *request,
   call->secret_header = g_strdup (request->secret_header);
   call->secret = g_strdup (request->secret);
   call->secret_params = g_strdupv ((GStrv) request->secret_params);
+  call->secrets = ear_http_list_secrets (request, uri);
   call->content_type = g_strdup (request->content_type ? request->content_type : "application/json");
   call->accept = g_strdup (request->accept ? request->accept : "application/json");
   call->idempotency_key = g_strdup (request->idempotency_key);

@@ -8,6 +8,7 @@ static const EarPlanOffer plans[] = {
   { "music", "Music Unlimited", G_GINT64_CONSTANT (9990000), "USD", 0, "plan", "music.subscription", "music.royalty", NULL },
   { "doorbell", "Doorbell Plus", G_GINT64_CONSTANT (3000000), "USD", 30, "doorbell", "doorbell.subscription", "doorbell.cloud",
     "doorbell.trial" },
+  { "assistant", "Assistant Plus", G_GINT64_CONSTANT (19990000), "USD", 30, "assistant", "assistant.subscription", NULL, NULL },
 };
 
 /**
@@ -53,5 +54,6 @@ ear_plan_charge (const EarPlanOffer *self,
                  EarWishes          *wishes)
 {
   ear_wishes_charge (wishes, self->income, 1, self->micros, self->name);
-  ear_wishes_charge (wishes, self->cost, 1, self->micros, self->name);
+  if (self->cost != NULL)
+    ear_wishes_charge (wishes, self->cost, 1, self->micros, self->name);
 }

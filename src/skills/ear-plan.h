@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @trial_days: how long it is free; 0 for not at all
  * @prompts: what its prompts begin with
  * @income: key of the tariff for a month's price
- * @cost: key of the tariff for what has to be paid out of it
+ * @cost: (nullable): key of the tariff for what has to be paid out of it; %NULL where each use costs
  * @trial_cost: (nullable): key of the tariff for what a trial costs
  *
  * A plan that customers can subscribe to.

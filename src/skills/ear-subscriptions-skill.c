@@ -98,14 +98,19 @@ meet_status (const EarScene *scene,
              EarWishes      *wishes)
 {
   g_autofree char *named = ear_tools_dup_value (scene, "plan");
-  const EarPlanOffer *plan = find_plan (scene), *other = ear_plan_find ("doorbell");
+  static const char *const others[] = { "doorbell", "assistant" };
+  const EarPlanOffer *plan = find_plan (scene);
   g_autofree char *first = render (scene, plan, is_subscribed (scene, plan) ? "active" : "none");
-  g_autofree char *second = NULL, *both = NULL;
+  g_autoptr (GString) all = g_string_new (first);
 
-  if (named == NULL && plan != other && is_subscribed (scene, other))
-    second = render (scene, other, "active");
-  both = g_strjoin (" ", first, second, NULL);
-  ear_tools_say (scene, wishes, both);
+  for (guint i = 0; named == NULL && i < G_N_ELEMENTS (others); i++) {
+    const EarPlanOffer *other = ear_plan_find (others[i]);
+    g_autofree char *words = plan != other && is_subscribed (scene, other) ? render (scene, other, "active") : NULL;
+
+    if (words != NULL)
+      g_string_append_printf (all, " %s", words);
+  }
+  ear_tools_say (scene, wishes, all->str);
 }
 
 /* Who has had the trial pays from the first day. */
@@ -119,7 +124,8 @@ start (const EarScene     *scene,
 
   if (plan->trial_days > 0 && !tried) {
     ear_plan_note (plan, "trial", scene->now + plan->trial_days * G_TIME_SPAN_DAY, wishes);
-    ear_wishes_charge (wishes, plan->trial_cost, 1, 0, plan->name);
+    if (plan->trial_cost != NULL)
+      ear_wishes_charge (wishes, plan->trial_cost, 1, 0, plan->name);
     say (scene, plan, "trial", wishes);
   } else {
     ear_plan_note (plan, "active", 0, wishes);

@@ -4,6 +4,7 @@
 
 import csv
 import decimal
+import http.server
 import io
 import json
 import os
@@ -11,6 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import unittest
 import zipfile
 
@@ -46,6 +48,99 @@ class Cli(unittest.TestCase):
             with open(path, 'w', encoding='utf-8') as file:
                 file.write(text)
         return path
+
+
+class Model(http.server.BaseHTTPRequestHandler):
+    """A large model of three rules, which calls tools as the real ones do."""
+    asked = []
+
+    def do_POST(self):
+        request = json.loads(self.rfile.read(int(self.headers['Content-Length'])))
+        Model.asked.append(request)
+        last = request['messages'][-1]
+        self.send_response(200)
+        self.send_header('Content-Type', 'text/event-stream')
+        self.end_headers()
+        if last['role'] == 'tool':
+            delta = {'content': 'It will be fine in %s.' % json.loads(last['content'])[0]['place']}
+        elif 'umbrella' in last['content']:
+            delta = self.call('weather', place='Hamburg')
+        elif 'coffee' in last['content']:
+            delta = self.call('speaker', command='order more coffee')
+        else:
+            delta = {'content': 'Message %d.' % len(request['messages'])}
+        for piece in ({'model': 'three-rules', 'choices': [{'delta': delta, 'finish_reason': 'stop'}]},
+                      {'choices': [], 'usage': {'prompt_tokens': 1000, 'completion_tokens': 200}}):
+            self.wfile.write(b'data: ' + json.dumps(piece).encode() + b'\n\n')
+        self.wfile.write(b'data: [DONE]\n\n')
+
+    @staticmethod
+    def call(name, **arguments):
+        return {'tool_calls': [{'index': 0, 'id': 'c1', 'type': 'function',
+                                'function': {'name': name, 'arguments': json.dumps(arguments)}}]}
+
+    def log_message(self, *arguments):
+        pass
+
+
+class Assistant(Cli):
+    def setUp(self):
+        super().setUp()
+        Model.asked.clear()
+        self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Model)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.backend = 'assistant=openai,url=http://127.0.0.1:%d/v1,model=three-rules' % self.server.server_port
+
+    def tearDown(self):
+        self.server.shutdown()
+        self.server.server_close()
+        super().tearDown()
+
+    def test_paid(self):
+        turns = self.say('subscribe to assistant plus', 'yes', 'ponder my orb', 'ask the assistant about an umbrella', 'what of my orb',
+                         'stop', options=('--backend', self.backend))
+        self.assertEqual([turns[2]['speech'], turns[3]['speech'], turns[4]['speech']],
+                         ['Message 2.', 'It will be fine in Hamburg.', 'Message 8.'])
+        self.assertEqual(turns[2]['cost_micros'] >= 1000 * 3 + 200 * 15, True, turns[2])
+        self.assertTrue(turns[4]['session_open'])
+        self.assertFalse(turns[5]['session_open'])
+        self.assertNotIn('orb', json.dumps(Model.asked[0]['messages'][:-1]))
+
+    def test_buys_nothing_unasked(self):
+        turns = self.say('subscribe to assistant plus', 'yes', 'ask the assistant to fetch me that coffee', 'no',
+                         options=('--backend', self.backend))
+        self.assertEqual(turns[2]['intent'], 'shopping.reorder')
+        self.assertTrue(turns[2]['session_open'])
+        self.assertEqual(turns[3]['revenue_micros'], 0)
+
+    def test_free(self):
+        turns = self.say('ponder my orb', 'ask the assistant about orbs', options=('--backend', self.backend))
+        self.assertEqual(len(Model.asked), 1)
+        self.assertNotIn('tools', Model.asked[0])
+        self.assertEqual(turns[1]['speech'], 'Message 2.')
+
+    def test_no_model(self):
+        turn, = self.say('ask the assistant about orbs', options=('--backend', 'assistant=openai'), status=3)
+        self.assertEqual(turn['error']['code'], 'setup')
+
+    def test_key_stays_secret(self):
+        done = self.run_cli('say', '--json', '--profile', self.profile, '--clock', CLOCK, '--backend', self.backend,
+                            'ask the assistant about orbs', EARSHOT_SECRET_ASSISTANT_OPENAI_KEY='canary', G_MESSAGES_DEBUG='all')
+        listed = self.run_cli('backend', 'list', '--json', '--profile', self.profile, '--backend', self.backend + ',key=canary')
+        exported = self.run_cli('sessions', 'export', '--profile', self.profile, '--format', 'tape')
+        for text in (done.stdout, done.stderr, listed.stdout, listed.stderr, exported.stdout):
+            self.assertNotIn('canary', text)
+        for folder, _, names in os.walk(self.profile):
+            for name in names:
+                with open(os.path.join(folder, name), 'rb') as file:
+                    self.assertNotIn(b'canary', file.read(), name)
+
+    def test_wrong_settings(self):
+        for setting, word in (('url=ftp://x', 'http'), ('colour=red', 'colour'), ('nonsense', 'NAME=VALUE')):
+            done = self.run_cli('say', '--profile', self.profile, '--backend', 'assistant=openai,' + setting, 'hello', status=2)
+            self.assertIn(word, done.stderr)
+        done = self.run_cli('say', '--profile', self.profile, '--backend', 'weather=offline,url=http://x', 'hello', status=2)
+        self.assertIn('offline', done.stderr)
 
 
 class Say(Cli):

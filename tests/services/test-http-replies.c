@@ -471,6 +471,41 @@ test_redaction (void)
   }
 }
 
+static void
+on_blab (SoupServer        *server,
+         SoupServerMessage *message,
+         const char        *path,
+         GHashTable        *query,
+         gpointer           user_data)
+{
+  fake_reply (message, 400, "{\"message\":\"canary1 and canary 2 are no keys\"}");
+}
+
+static void
+on_received (const EarHttpTrace *trace,
+             gpointer            user_data)
+{
+  g_string_append_len (user_data, g_bytes_get_data (trace->received, NULL), g_bytes_get_size (trace->received));
+  g_string_append (user_data, trace->url);
+}
+
+/* There are hosts that repeat the key that they refuse. */
+static void
+test_blab (Fixture       *fixture,
+           gconstpointer  data)
+{
+  static const char *const params[] = { "key", NULL };
+  const EarHttpRequest request = { .secret_header = "Authorization", .secret = "Bearer canary1", .secret_params = params };
+  g_autoptr (GError) error = NULL;
+
+  ear_http_set_observer (fixture->http, on_received, fixture->traces);
+  fake_server_add (fixture->server, "/", on_blab);
+  g_assert_null (ask (fixture, "/?key=canary%202", &request, &error));
+  g_assert_nonnull (strstr (error->message, "*** and *** are no keys"));
+  g_assert_nonnull (strstr (fixture->traces->str, "*** and *** are no keys"));
+  g_assert_null (strstr (fixture->traces->str, "canary"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -487,6 +522,7 @@ main (int   argc,
   ADD ("/http/kept-apart", test_kept_apart);
   ADD ("/http/stream", test_stream);
   ADD ("/http/strays", test_strays);
+  ADD ("/http/blab", test_blab);
   g_test_add_func ("/http/cache-is-bounded", test_cache_is_bounded);
   g_test_add_func ("/http/private-addresses", test_private_addresses);
   g_test_add_func ("/http/redaction", test_redaction);

@@ -53,10 +53,10 @@ test_assistant (void)
   g_autoptr (Stage) stage = stage_new ("en-US");
 
   stage_hear (stage, "assistant", "assistant.ask", "query=why the sky is blue", "ask the assistant why the sky is blue");
-  stage_assert (stage, "ask assistant {\"operation\":\"chat\",\"locale\":\"en-US\",\"text\":\"why the sky is blue\"}");
+  stage_assert (stage, "ask assistant {\"operation\":\"chat\",\"locale\":\"en-US\",\"text\":\"why the sky is blue\",\"date\":\"2026-03-02\"}");
   stage_answer (stage, "assistant", make_reply (" Because <b>light</b> & air. ", 12, 34));
-  stage_assert (stage, "say\n{\"charged\",\"item\":\"assistant.tokens-in\",\"quantity\":12,\"memo\":\"m\"}\n"
-                "{\"charged\",\"item\":\"assistant.tokens-out\",\"quantity\":34,\"memo\":\"m\"}");
+  stage_assert (stage, "{\"charged\",\"item\":\"assistant.tokens-in\",\"quantity\":12,\"memo\":\"m\"}\n"
+                "{\"charged\",\"item\":\"assistant.tokens-out\",\"quantity\":34,\"memo\":\"m\"}\nsay");
   g_assert_cmpstr (stage_get_words (stage), ==, "Because <b>light</b> & air.");
 
   stage_hear (stage, "assistant", "assistant.ask", NULL, "talk to the assistant");
