@@ -3,6 +3,8 @@
 """Runs the benchmarks of a build folder and compares them with their budgets.
 
 bench.py BUILD-FOLDER BUDGETS [NAME]    only benchmarks or values whose name contains NAME
+
+A figure that has a peer, measured before it in the same run, is told as a multiple of the peer's too.
 """
 
 import json
@@ -43,6 +45,7 @@ def main():
         budgets = json.load(file)
     wanted = wanted[0] if wanted else ''
     within = beyond = 0
+    values = {}
 
     print(ROW.format('benchmark', 'value', 'budget', 'unit', 'ratio', 'what'))
     for benchmark in list_benchmarks(folder):
@@ -50,7 +53,7 @@ def main():
             continue
         for report in measure(folder, benchmark):
             name = report['bench']
-            report['value'] = find_value(report)
+            report['value'] = values[name] = find_value(report)
             if 'error' in report:
                 print(ROW.format(name, '-', '-', '', '-', report['error']))
                 beyond += 1
@@ -66,6 +69,9 @@ def main():
             within, beyond = within + good, beyond + (not good)
             print(ROW.format(name, f'{report["value"]:.4g}', f'{entry["budget"]:.4g}', entry['unit'], f'{ratio:.2f}',
                              entry['what'] + ('' if good else '   OVER BUDGET')))
+            peer = values.get(entry.get('peer'))
+            if peer:
+                print(ROW.format('', '', '', '', '', f'{report["value"] / peer:.2f} × {entry["peer"]} ({peer:.4g} {entry["unit"]})'))
     print(f'{within} within budget, {beyond} not')
     return 1 if beyond or not within else 0
 

@@ -3,6 +3,7 @@
 
 #include "app/ear-window.h"
 
+#include "app/ear-lazy-bin.h"
 #include "app/ear-morning.h"
 #include "app/ear-preferences.h"
 #include "app/ear-sessions-page.h"
@@ -32,9 +33,8 @@ struct _EarWindow {
   GtkMenuButton        *menu_button;
   GtkButton            *open_button;
   EarSpeakerPage       *speaker_page;
-  EarSessionsPage      *sessions_page;
-  EarStatesPage        *states_page;
-  EarWelcome           *welcome;
+  EarLazyBin           *sessions;
+  EarLazyBin           *welcome;
 
   EarDevice            *device;
   EarMorning           *morning;
@@ -190,11 +190,61 @@ on_welcome_chosen (EarWindow  *self,
     ear_speaker_page_focus_speaker (self->speaker_page);
 }
 
+static void
+on_welcome_made (EarWindow  *self,
+                 EarWelcome *welcome)
+{
+  g_signal_connect_object (welcome, "chosen", G_CALLBACK (on_welcome_chosen), self, G_CONNECT_SWAPPED);
+}
+
+static void
+show_welcome (EarWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->doors, "welcome");
+  gtk_widget_grab_focus (ear_lazy_bin_make (self->welcome));
+}
+
 /* A light that is tried is looked at where the speaker is. */
 static void
 on_light_tried (EarWindow *self)
 {
   adw_view_stack_set_visible_child_name (self->pages, "speaker");
+}
+
+static void
+on_states_made (EarWindow     *self,
+                EarStatesPage *page)
+{
+  ear_states_page_set_device (page, self->device);
+  g_signal_connect_object (page, "try", G_CALLBACK (on_light_tried), self, G_CONNECT_SWAPPED);
+}
+
+/* What the speaker looks like is a setting of the device. */
+static void
+show_look (EarWindow *self)
+{
+  EarProfile *profile = ear_device_get_profile (self->device);
+  g_autofree char *body = ear_profile_dup_string (profile, "body", "puck");
+  g_autofree char *finish = ear_profile_dup_string (profile, "finish", "auto");
+  GtkWidget *page = ear_lazy_bin_peek (self->sessions);
+
+  ear_speaker_page_set_look (self->speaker_page, body, finish);
+  if (page != NULL)
+    ear_sessions_page_set_look (EAR_SESSIONS_PAGE (page), body, finish);
+}
+
+static void
+on_sessions_made (EarWindow       *self,
+                  EarSessionsPage *page)
+{
+  ear_sessions_page_set_device (page, self->device);
+  show_look (self);
+}
+
+static EarSessionsPage *
+get_sessions_page (EarWindow *self)
+{
+  return EAR_SESSIONS_PAGE (ear_lazy_bin_make (self->sessions));
 }
 
 static void
@@ -205,8 +255,7 @@ welcome_action (GtkWidget  *widget,
   EarWindow *self = EAR_WINDOW (widget);
 
   end_morning (self);
-  gtk_stack_set_visible_child_name (self->doors, "welcome");
-  gtk_widget_grab_focus (GTK_WIDGET (self->welcome));
+  show_welcome (self);
 }
 
 static void
@@ -255,7 +304,7 @@ export_action (GtkWidget  *widget,
 
   gtk_stack_set_visible_child_name (self->doors, "pages");
   adw_view_stack_set_visible_child_name (self->pages, "sessions");
-  ear_sessions_page_choose_export (self->sessions_page);
+  ear_sessions_page_choose_export (get_sessions_page (self));
 }
 
 static void
@@ -410,7 +459,7 @@ ear_window_open_file (EarWindow *self,
   end_morning (self);
   gtk_stack_set_visible_child_name (self->doors, "pages");
   adw_view_stack_set_visible_child_name (self->pages, "sessions");
-  ear_sessions_page_open_tape (self->sessions_page, file);
+  ear_sessions_page_open_tape (get_sessions_page (self), file);
 }
 
 static gboolean
@@ -591,6 +640,7 @@ ear_window_class_init (EarWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ear_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = ear_window_close_request;
 
+  g_type_ensure (EAR_TYPE_LAZY_BIN);
   g_type_ensure (EAR_TYPE_SPEAKER_PAGE);
   g_type_ensure (EAR_TYPE_SESSIONS_PAGE);
   g_type_ensure (EAR_TYPE_STATES_PAGE);
@@ -608,13 +658,13 @@ ear_window_class_init (EarWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, speaker_page);
-  gtk_widget_class_bind_template_child (widget_class, EarWindow, sessions_page);
-  gtk_widget_class_bind_template_child (widget_class, EarWindow, states_page);
+  gtk_widget_class_bind_template_child (widget_class, EarWindow, sessions);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, welcome);
   gtk_widget_class_bind_template_callback (widget_class, on_notice_response);
   gtk_widget_class_bind_template_callback (widget_class, on_size_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_light_tried);
-  gtk_widget_class_bind_template_callback (widget_class, on_welcome_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_sessions_made);
+  gtk_widget_class_bind_template_callback (widget_class, on_states_made);
+  gtk_widget_class_bind_template_callback (widget_class, on_welcome_made);
 
   gtk_widget_class_install_action (widget_class, "win.morning", NULL, morning_action);
   gtk_widget_class_install_action (widget_class, "win.end-morning", NULL, end_morning_action);
@@ -640,18 +690,6 @@ ear_window_init (EarWindow *self)
   add_controllers (self);
 }
 
-/* What the speaker looks like is a setting of the device. */
-static void
-show_look (EarWindow *self)
-{
-  EarProfile *profile = ear_device_get_profile (self->device);
-  g_autofree char *body = ear_profile_dup_string (profile, "body", "puck");
-  g_autofree char *finish = ear_profile_dup_string (profile, "finish", "auto");
-
-  ear_speaker_page_set_look (self->speaker_page, body, finish);
-  ear_sessions_page_set_look (self->sessions_page, body, finish);
-}
-
 /* What the world around a device does to it: a doorbell, a call, a lost connection. */
 static void
 set_stage (EarWindow  *self,
@@ -674,12 +712,10 @@ ear_window_new (AdwApplication *application,
 
   self->device = g_object_ref (device);
   ear_speaker_page_set_speaker (self->speaker_page, speaker);
-  ear_sessions_page_set_device (self->sessions_page, device);
   set_stage (self, speaker);
   show_look (self);
   g_signal_connect_object (ear_device_get_profile (device), "changed::body", G_CALLBACK (show_look), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ear_device_get_profile (device), "changed::finish", G_CALLBACK (show_look), self, G_CONNECT_SWAPPED);
-  ear_states_page_set_device (self->states_page, device);
   g_signal_connect_object (ear_speaker_get_tape (speaker), "items-changed", G_CALLBACK (on_tape_changed), self, G_CONNECT_SWAPPED);
 
   if (notices->len > 0) {
@@ -692,8 +728,7 @@ ear_window_new (AdwApplication *application,
   }
 
   if (!ear_profile_get_boolean (ear_device_get_profile (device), "welcomed", FALSE)) {
-    gtk_stack_set_visible_child_name (self->doors, "welcome");
-    gtk_widget_grab_focus (GTK_WIDGET (self->welcome));
+    show_welcome (self);
   } else {
     ear_speaker_page_focus_speaker (self->speaker_page);
   }
