@@ -72,13 +72,14 @@ ear_money_panel_show_ledger (EarMoneyPanel *self,
   g_autoptr (GPtrArray) shares = ear_ledger_list_shares (ledger, g_get_language_names ()[0]);
   gint64 earned_back, subsidy = ear_ledger_get_subsidy (ledger, &earned_back);
   g_autofree char *owed = ear_format_money (subsidy, currency, FALSE);
-  g_autofree char *earned = ear_format_money (earned_back, currency, FALSE);
+  g_autofree char *earned = ear_format_money (ABS (earned_back), currency, FALSE);
   g_autofree char *sentence = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (cards); i++)
     ear_depth_card_set_result (cards[i].card, cards[i].title, result.revenue, result.cost[cards[i].depth], currency);
 
-  sentence = g_strdup_printf (_("This speaker was sold %s below cost. Its answers have earned back %s so far."), owed, earned);
+  sentence = g_strdup_printf (earned_back >= 0 ? _("This speaker was sold %s below cost. Its answers have earned back %s so far.")
+                              : _("This speaker was sold %s below cost. Its answers have cost another %s so far."), owed, earned);
   gtk_label_set_label (self->subsidy_label, sentence);
   translate (shares, tariff, locale);
   ear_waterfall_set_shares (self->waterfall, shares, currency);

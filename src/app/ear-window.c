@@ -11,6 +11,7 @@
 #include "app/ear-speaker-page.h"
 #include "app/ear-stage-menu.h"
 #include "app/ear-states-page.h"
+#include "app/ear-undo-toast.h"
 #include "app/ear-welcome.h"
 
 #include <glib/gi18n.h>
@@ -39,6 +40,7 @@ struct _EarWindow {
   EarDevice            *device;
   EarMorning           *morning;
   EarStageMenu         *stage;
+  EarUndoToast         *undo;
   GCancellable         *hearing;
   guint                 layout_source;
   guint                 space_held : 1;
@@ -626,6 +628,7 @@ ear_window_dispose (GObject *object)
   g_clear_object (&self->hearing);
   g_clear_object (&self->morning);
   g_clear_object (&self->stage);
+  g_clear_object (&self->undo);
   g_clear_object (&self->device);
   gtk_widget_dispose_template (GTK_WIDGET (self), EAR_TYPE_WINDOW);
 
@@ -713,6 +716,7 @@ ear_window_new (AdwApplication *application,
   self->device = g_object_ref (device);
   ear_speaker_page_set_speaker (self->speaker_page, speaker);
   set_stage (self, speaker);
+  self->undo = ear_undo_toast_new (self->toasts, speaker);
   show_look (self);
   g_signal_connect_object (ear_device_get_profile (device), "changed::body", G_CALLBACK (show_look), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ear_device_get_profile (device), "changed::finish", G_CALLBACK (show_look), self, G_CONNECT_SWAPPED);

@@ -109,6 +109,8 @@ ear_dialog_decide_pressed (EarDialog       *self,
     ear_dialog_close_session (wishes, "quit");
   else if (strcmp (button, "stop") == 0 && moment->state->playing != EAR_PLAYING_NOTHING && moment->state->playing != EAR_PLAYING_ADVERT)
     ear_wishes_add (wishes, EAR_WISH_STOP);
+  else if (strcmp (button, "undo") == 0)
+    ear_wishes_restore (wishes, moment->household, moment->now);
   else if (is_knob (button))
     adjust (wishes, button, pressed->value);
 

@@ -3,6 +3,9 @@
 
 #include "dialog/ear-wish.h"
 
+/* Who misses something says so soon. */
+#define RESTORABLE (10 * G_TIME_SPAN_MINUTE)
+
 void
 ear_wish_free (EarWish *self)
 {
@@ -61,6 +64,35 @@ ear_wishes_ask (EarWishes         *self,
 
   wish->kind = kind;
   wish->question = ear_question_copy (question);
+}
+
+/**
+ * ear_wishes_restore:
+ * @now: µs since 1970
+ *
+ * Brings back what the household lost last, unless that was long ago or its time is over.
+ *
+ * Returns: how many things come back
+ */
+guint
+ear_wishes_restore (EarWishes    *self,
+                    EarHousehold *household,
+                    gint64        now)
+{
+  gint64 at;
+  GPtrArray *remedies = ear_household_get_losses (household, &at);
+  guint n = 0;
+
+  for (guint i = 0; now - at <= RESTORABLE && i < remedies->len; i++) {
+    const EarEvent *remedy = g_ptr_array_index (remedies, i);
+
+    if (remedy->type == EAR_EVENT_SCHEDULED && remedy->scheduled.recurrence == NULL && remedy->scheduled.due <= now)
+      continue;
+    ear_wishes_note (self, remedy);
+    n++;
+  }
+
+  return n;
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "model/ear-answer.h"
 #include "model/ear-event.h"
+#include "model/ear-household.h"
 
 G_BEGIN_DECLS
 
@@ -81,6 +82,9 @@ void       ear_wishes_note   (EarWishes         *self,
 void       ear_wishes_ask    (EarWishes         *self,
                               EarServiceKind     kind,
                               const EarQuestion *question);
+guint      ear_wishes_restore (EarWishes       *self,
+                               EarHousehold    *household,
+                               gint64           now);
 void       ear_wishes_charge (EarWishes         *self,
                               const char        *item,
                               gint64             quantity,

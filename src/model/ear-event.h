@@ -131,7 +131,7 @@ typedef struct { const char *skill; const char *kind; const char *intent; const 
 typedef struct { const char *kind; const char *token; const char *url; const char *title; const char *artist; const char *item; gint64 length_us; } EarQueued;
 /* `state`: started, paused, resumed, nearly-finished, finished, stopped, failed. `audible`: not muted, volume over 0. */
 typedef struct { const char *state; const char *token; gint64 position_us; gboolean audible; const char *message; } EarPlayback;
-/* `button`: action, mute, volume-up, volume-down, pause, resume, next, previous, stop, snooze, power (the program ends); action
+/* `button`: action, mute, volume-up, volume-down, pause, resume, next, previous, stop, snooze, undo, power (the program ends); action
  * with the `value` held or released while a finger rests on it; or the name of a setting, a knob set to `value`.
  */
 typedef struct { const char *button; const char *value; } EarPressed;

@@ -3,6 +3,8 @@
 
 #include "model/ear-household.h"
 
+#include "model/ear-losses.h"
+
 #include <string.h>
 
 struct _EarHousehold {
@@ -15,6 +17,7 @@ struct _EarHousehold {
   GPtrArray  *notifications;
   GHashTable *settings;         /* name → value */
   GHashTable *bookmarks;        /* book → position */
+  EarLosses  *losses;
   guint       n_notified;
   gint64      last_advert;
   guint       n_adverts;
@@ -86,6 +89,7 @@ ear_household_finalize (GObject *object)
   g_ptr_array_unref (self->notifications);
   g_hash_table_unref (self->settings);
   g_hash_table_unref (self->bookmarks);
+  ear_losses_free (self->losses);
 
   G_OBJECT_CLASS (ear_household_parent_class)->finalize (object);
 }
@@ -105,6 +109,7 @@ ear_household_init (EarHousehold *self)
   self->plans = ear_plans_new ();
   self->notifications = g_ptr_array_new_with_free_func ((GDestroyNotify) notification_free);
   self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->losses = ear_losses_new ();
   self->bookmarks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
@@ -185,6 +190,17 @@ change_alert (EarAlert       *alert,
   return FALSE;
 }
 
+static void
+note_lost_alert (EarHousehold   *self,
+                 const EarEvent *event,
+                 const EarAlert *alert)
+{
+  ear_losses_add (self->losses, event, &(EarEvent) {
+    .type = EAR_EVENT_SCHEDULED,
+    .scheduled = { alert->id, alert->kind, alert->label, alert->due, alert->span, alert->wall, alert->recurrence, alert->sound },
+  });
+}
+
 /* Two programs that share a profile may give out the same id twice. Both alerts then follow what happens to either, or the one
  * that never rings would be due for ever.
  */
@@ -197,8 +213,11 @@ apply_alerted (EarHousehold   *self,
   for (guint i = self->alerts->len; i > 0; i--) {
     EarAlert *alert = g_ptr_array_index (self->alerts, i - 1);
 
-    if (strcmp (alert->id, id) == 0 && change_alert (alert, event))
-      g_ptr_array_remove_index (self->alerts, i - 1);
+    if (strcmp (alert->id, id) != 0 || !change_alert (alert, event))
+      continue;
+    if (event->type == EAR_EVENT_UNSCHEDULED)
+      note_lost_alert (self, event, alert);
+    g_ptr_array_remove_index (self->alerts, i - 1);
   }
 }
 
@@ -217,17 +236,30 @@ ensure_list (EarHousehold *self,
 }
 
 static void
-apply_listed (EarHousehold    *self,
-              const EarListed *listed)
+note_lost_item (EarHousehold   *self,
+                const EarEvent *event,
+                const char     *item)
 {
+  ear_losses_add (self->losses, event, &(EarEvent) { .type = EAR_EVENT_LISTED, .listed = { event->listed.list, item, "added" } });
+}
+
+static void
+apply_listed (EarHousehold   *self,
+              const EarEvent *event)
+{
+  const EarListed *listed = &event->listed;
   GPtrArray *list = ensure_list (self, listed->list ? listed->list : "");
   guint index;
 
   if (g_strcmp0 (listed->change, "added") == 0) {
     g_ptr_array_add (list, dup_text (listed->item));
+    ear_losses_forget (self->losses, event);
   } else if (g_strcmp0 (listed->change, "cleared") == 0) {
+    for (guint i = 0; i < list->len; i++)
+      note_lost_item (self, event, g_ptr_array_index (list, i));
     g_ptr_array_set_size (list, 0);
   } else if (listed->item && g_ptr_array_find_with_equal_func (list, listed->item, g_str_equal, &index)) {
+    note_lost_item (self, event, listed->item);
     g_ptr_array_remove_index (list, index);
   }
 }
@@ -305,6 +337,7 @@ ear_household_apply (EarHousehold   *self,
   switch ((int) event->type) {
   case EAR_EVENT_SCHEDULED:
     apply_scheduled (self, &event->scheduled);
+    ear_losses_forget (self->losses, event);
     break;
   case EAR_EVENT_RESCHEDULED:
   case EAR_EVENT_UNSCHEDULED:
@@ -328,7 +361,7 @@ ear_household_apply (EarHousehold   *self,
                           g_memdup2 (&event->bookmarked.position, sizeof (gint64)));
     break;
   case EAR_EVENT_LISTED:
-    apply_listed (self, &event->listed);
+    apply_listed (self, event);
     break;
   case EAR_EVENT_ORDERED:
     apply_ordered (self, event);
@@ -412,6 +445,19 @@ ear_household_peek_ringing (EarHousehold *self)
   }
 
   return NULL;
+}
+
+/**
+ * ear_household_get_losses:
+ * @at: (out): when they were lost, µs since 1970
+ *
+ * Returns: (transfer none) (element-type EarEvent): what would bring back what was canceled, cleared or removed last
+ */
+GPtrArray *
+ear_household_get_losses (EarHousehold *self,
+                          gint64       *at)
+{
+  return ear_losses_get (self->losses, at);
 }
 
 /**

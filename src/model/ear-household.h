@@ -95,6 +95,8 @@ const EarAlert    *ear_household_find_alert      (EarHousehold   *self,
                                                   const char     *id);
 const EarAlert    *ear_household_peek_next_alert (EarHousehold   *self);
 const EarAlert    *ear_household_peek_ringing    (EarHousehold   *self);
+GPtrArray         *ear_household_get_losses      (EarHousehold   *self,
+                                                  gint64         *at);
 GPtrArray         *ear_household_get_list        (EarHousehold   *self,
                                                   const char     *list);
 GPtrArray         *ear_household_get_purchases   (EarHousehold   *self);

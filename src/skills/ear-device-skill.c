@@ -109,6 +109,16 @@ meet_repeat (const EarScene *scene,
   expect_again (scene, wishes);
 }
 
+/* Brings back what was canceled, cleared or removed last. */
+static void
+meet_undo (const EarScene *scene,
+           EarWishes      *wishes)
+{
+  guint n = ear_wishes_restore (wishes, scene->household, scene->now);
+
+  ear_scene_say (scene, wishes, n > 1 ? "device.undone-all" : n == 1 ? "device.undone" : "device.nothing-to-undo", NULL);
+}
+
 static gboolean
 was_lost_before (const EarScene *scene)
 {
@@ -287,6 +297,7 @@ ear_device_skill_meet (EarSkill       *skill,
     { "device.date", meet_date },
     { "device.day", meet_day },
     { "device.mic", meet_mic },
+    { "device.undo", meet_undo },
     { NULL }
   };
 

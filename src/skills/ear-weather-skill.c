@@ -361,6 +361,17 @@ render_umbrella (const EarScene  *scene,
                             : get_chance (wettest) >= RAIN_MAYBE ? "weather.umbrella-maybe" : "weather.umbrella-no", wettest);
 }
 
+/* "3–7", and "−4 … 0" with a true minus, which a dash between numbers must not be taken for. */
+static char *
+format_range (long low,
+              long high)
+{
+  if (low >= 0 && high >= 0)
+    return g_strdup_printf ("%ld–%ld", low, high);
+
+  return g_strdup_printf ("%s%ld … %s%ld", low < 0 ? "−" : "", ABS (low), high < 0 ? "−" : "", ABS (high));
+}
+
 static void
 append_line (const EarScene    *scene,
              const EarForecast *row,
@@ -368,9 +379,9 @@ append_line (const EarScene    *scene,
              GString           *text)
 {
   g_autofree char *sky = dup_sky (scene, row);
+  g_autofree char *range = format_range (round_degrees (scene, row, row->low), round_degrees (scene, row, row->high));
 
-  g_string_append_printf (text, "%s%s%s%ld–%ld °%s · %s", text->len > 0 ? "\n" : "", lead ? lead : "", lead ? ": " : "",
-                          round_degrees (scene, row, row->low), round_degrees (scene, row, row->high),
+  g_string_append_printf (text, "%s%s%s%s °%s · %s", text->len > 0 ? "\n" : "", lead ? lead : "", lead ? ": " : "", range,
                           wants_fahrenheit (scene, row) ? "F" : "C", sky);
 }
 

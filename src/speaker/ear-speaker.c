@@ -423,7 +423,7 @@ ear_speaker_hear_file (EarSpeaker *self,
 
 /**
  * ear_speaker_press:
- * @button: action, mute, volume-up, volume-down, pause, resume, next, previous or stop
+ * @button: as in PRESSED
  *
  * The action button stops an alert that rings, and otherwise wakes the device.
  */

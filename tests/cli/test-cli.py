@@ -144,6 +144,16 @@ class Assistant(Cli):
 
 
 class Say(Cli):
+    def test_undo(self):
+        turns = self.say('add milk to my shopping list', 'add bread to my shopping list', 'clear my shopping list', 'yes', 'undo that',
+                         "what's on my shopping list", 'undo that', 'wake me at eight on weekdays', 'cancel my alarm', 'bring it back',
+                         'set a timer for ten minutes', 'cancel my timer', '/wait 9m', 'undo', 'cancel my timer', '/wait 11m', 'undo')
+        self.assertIn('milk and bread', turns[5]['speech'])
+        self.assertEqual([turn['intent'] for turn in turns if turn['intent'] == 'device.undo'], ['device.undo'] * 5)
+        self.assertEqual([alert['kind'] for alert in turns[9]['alerts']], ['alarm'])
+        self.assertEqual(sorted(alert['kind'] for alert in turns[13]['alerts']), ['alarm', 'timer'])
+        self.assertEqual([alert['kind'] for alert in turns[16]['alerts']], ['alarm'])
+
     def test_weather(self):
         turn, = self.say("what's the weather in Hamburg")
         self.assertEqual(turn['intent'], 'weather.forecast')

@@ -282,6 +282,22 @@ def test_delete(desk, scratch):
     assert sessions_of(profile) == [], sessions_of(profile)
 
 
+def test_undo(desk, scratch):
+    """What is canceled by voice can be had back by hand."""
+    launch(desk, scratch, 'undo')
+    ring(desk, 'off')
+    desk.focus_window('Earshot')
+    for line, light in (('set a timer for ten minutes', 'timer'), ('cancel my timer', 'off')):
+        desk.type(line)
+        desk.key('Return')
+        ring(desk, light)
+    desk.find('label', 'Timer canceled')
+    desk.screenshot('undo')
+    desk.click('push button', 'Undo Undo')
+    ring(desk, 'timer')
+    desk.gone('label', 'Timer canceled')
+
+
 def test_tape(desk, scratch):
     """A tape from elsewhere is shown and not kept; what is no tape says so."""
     tape = scratch / 'elsewhere.jsonl'
@@ -348,6 +364,7 @@ def main():
         tap.run('by keyboard alone', test_by_keyboard, desk, scratch)
         tap.run('by actions alone', test_by_actions, desk, scratch)
         tap.run('delete and undo', test_delete, desk, scratch)
+        tap.run('undo what was canceled', test_undo, desk, scratch)
         tap.run('tape', test_tape, desk, scratch)
         tap.run('restore', test_restore, desk, scratch)
         tap.run('words a third longer', test_long_words, desk, scratch)

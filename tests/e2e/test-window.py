@@ -110,7 +110,7 @@ def test_timeline(desk):
 def test_card(desk):
     """The answer has a card with the place and its temperatures."""
     desk.find('label', 'Hamburg')
-    desk.find('label', lambda text: bool(text) and re.fullmatch(r'-?\d+–-?\d+ °C · .+', text) is not None)
+    desk.find('label', lambda text: bool(text) and re.fullmatch(r'(\d+–\d+|−?\d+ … −?\d+) °C · .+', text) is not None)
 
 
 def test_narrow(desk):

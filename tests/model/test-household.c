@@ -327,6 +327,68 @@ test_at (void)
   }
 }
 
+static void
+list_in_turn (EarHousehold *household,
+              guint32       turn,
+              const char   *item,
+              const char   *change)
+{
+  apply (household, (EarEvent) { .type = EAR_EVENT_LISTED, .turn = turn, .at = turn * 10, .listed = { "shopping", item, change } });
+}
+
+static guint
+count_losses (EarHousehold *household)
+{
+  gint64 at;
+
+  return ear_household_get_losses (household, &at)->len;
+}
+
+/* What one turn takes away comes back together; what is back, or older than the last loss, is not offered again. */
+static void
+test_losses (void)
+{
+  g_autoptr (EarHousehold) household = ear_household_new ();
+  const EarEvent *remedy;
+  gint64 at;
+
+  list_in_turn (household, 1, "milk", "added");
+  list_in_turn (household, 2, "bread", "added");
+  list_in_turn (household, 3, "cheese", "removed");
+  g_assert_cmpuint (count_losses (household), ==, 0);
+  list_in_turn (household, 4, NULL, "cleared");
+  g_assert_cmpuint (count_losses (household), ==, 2);
+  remedy = g_ptr_array_index (ear_household_get_losses (household, &at), 1);
+  g_assert_cmpint (at, ==, 40);
+  g_assert_cmpstr (remedy->listed.item, ==, "bread");
+  g_assert_cmpstr (remedy->listed.change, ==, "added");
+  list_in_turn (household, 5, "bread", "added");
+  g_assert_cmpuint (count_losses (household), ==, 1);
+
+  apply (household, (EarEvent) {
+    .type = EAR_EVENT_SCHEDULED, .turn = 6,
+    .scheduled = { "a", "alarm", "tea", 500, 7, "2026-03-02T07:30:00", "FREQ=DAILY", "jazz" },
+  });
+  apply (household, (EarEvent) { .type = EAR_EVENT_UNSCHEDULED, .turn = 7, .alerted = { .id = "a" } });
+  g_assert_cmpuint (count_losses (household), ==, 1);
+  remedy = g_ptr_array_index (ear_household_get_losses (household, &at), 0);
+  g_assert_cmpstr (remedy->scheduled.id, ==, "a");
+  g_assert_cmpstr (remedy->scheduled.label, ==, "tea");
+  g_assert_cmpint (remedy->scheduled.due, ==, 500);
+  g_assert_cmpint (remedy->scheduled.span_us, ==, 7);
+  g_assert_cmpstr (remedy->scheduled.wall, ==, "2026-03-02T07:30:00");
+  g_assert_cmpstr (remedy->scheduled.recurrence, ==, "FREQ=DAILY");
+  g_assert_cmpstr (remedy->scheduled.sound, ==, "jazz");
+  apply (household, *remedy);
+  g_assert_cmpuint (count_losses (household), ==, 0);
+
+  /* What rang and was stopped is not lost. */
+  schedule (household, "b", "timer", 900);
+  alert (household, EAR_EVENT_RANG, "b", 0);
+  alert (household, EAR_EVENT_HUSHED, "b", 0);
+  g_assert_cmpuint (count_losses (household), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -339,6 +401,7 @@ main (int   argc,
   g_test_add_func ("/household/notifications", test_notifications);
   g_test_add_func ("/household/settings", test_settings);
   g_test_add_func ("/household/lists", test_lists);
+  g_test_add_func ("/household/losses", test_losses);
   g_test_add_func ("/household/orders", test_orders);
   g_test_add_func ("/household/plans", test_plans);
   g_test_add_func ("/household/offers", test_offers);

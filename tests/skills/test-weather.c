@@ -180,12 +180,14 @@ test_several_days (void)
   stage_hear (stage, "weather", "weather.forecast", "place=Hamburg; date=2026-W11", "what about next week");
   stage_answer (stage, "weather", week);
   stage_assert_words (stage, "minus three degrees", "fourteen degrees", "some clouds", "March twelfth", "March eleventh", NULL);
+  g_assert_nonnull (strstr (stage_get_card (stage), "2–9 °C"));
+  g_assert_nonnull (strstr (stage_get_card (stage), "−3 … 9 °C"));
 }
 
 static void
 test_failures (void)
 {
-  static const char *const codes[] = { "offline", "timeout", "auth", "rate-limited", "bad-response", "limit", "", NULL };
+  static const char *const codes[] = { "offline", "timeout", "auth", "setup", "rate-limited", "bad-response", "limit", "", NULL };
   g_autoptr (Stage) stage = stage_new ("en-US");
 
   for (guint i = 0; codes[i]; i++) {
