@@ -5,6 +5,7 @@
 
 #include "app/ear-deletion.h"
 #include "app/ear-settings.h"
+#include "app/ear-quiet-row.h"
 #include "app/ear-service-group.h"
 #include "speaker/ear-stage.h"
 
@@ -302,6 +303,7 @@ show_settings (EarPreferences *self)
   for (guint i = 0; i < G_N_ELEMENTS (knobs); i++)
     add_knob (self, i);
   add_code (self);
+  adw_preferences_group_add (self->knobs_group, ear_quiet_row_new (speaker));
   show_knobs (self);
   show_services (self);
 }

@@ -18,6 +18,8 @@
 
 /* Pocketsphinx keeps all detections of an utterance, so an utterance must end now and then. */
 #define MAX_FRAMES 6000
+/* Longer ones nobody says to wake a speaker. */
+#define MAX_WORD 40
 
 /* Pocketsphinx adds this to the distance between a keyphrase and the phone loop. */
 #define DISTANCE_OFFSET 1500
@@ -168,8 +170,9 @@ ear_spotter_new (const char  *folder,
   g_return_val_if_fail (word != NULL, NULL);
 
   self->word = g_strstrip (g_utf8_strdown (word, -1));
-  if (*self->word == '\0') {
-    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_GRAMMAR, _("The wake word is empty."));
+  if (*self->word == '\0' || strlen (self->word) > MAX_WORD || strcspn (self->word, "0123456789") < strlen (self->word)) {
+    g_set_error (error, EAR_AUDIO_ERROR, EAR_AUDIO_ERROR_GRAMMAR,
+                 _("“%.40s” can not be a wake word: choose one or two words of letters, 40 at most, such as “computer”."), self->word);
     return NULL;
   }
   self->scale = find_scale (self->word);

@@ -111,6 +111,8 @@ ear_dialog_decide_pressed (EarDialog       *self,
     ear_wishes_add (wishes, EAR_WISH_STOP);
   else if (strcmp (button, "undo") == 0)
     ear_wishes_restore (wishes, moment->household, moment->now);
+  else if (strcmp (button, "quiet-hours") == 0)
+    ear_dialog_meet (self, moment, "settings", "quiet.set", wishes);
   else if (is_knob (button))
     adjust (wishes, button, pressed->value);
 

@@ -132,7 +132,8 @@ typedef struct { const char *kind; const char *token; const char *url; const cha
 /* `state`: started, paused, resumed, nearly-finished, finished, stopped, failed. `audible`: not muted, volume over 0. */
 typedef struct { const char *state; const char *token; gint64 position_us; gboolean audible; const char *message; } EarPlayback;
 /* `button`: action, mute, volume-up, volume-down, pause, resume, next, previous, stop, snooze, undo, power (the program ends); action
- * with the `value` held or released while a finger rests on it; or the name of a setting, a knob set to `value`.
+ * with the `value` held or released while a finger rests on it; or the name of a setting, a knob set to `value`; or quiet-hours, set
+ * to "22:00-07:00" or off.
  */
 typedef struct { const char *button; const char *value; } EarPressed;
 /* `setting`: volume (0–10), volume-alerts (1–10), mic, do-not-disturb, child-mode, brief-mode, alarm-ramp (on, off), locale (en-US,

@@ -161,6 +161,19 @@ find_end (const EarScene *scene,
 
 /* One schedule takes the place of the one before. When it is on already at this hour, it begins now. */
 static void
+begin_schedule (const EarScene *scene,
+                GDateTime      *from,
+                GDateTime      *to,
+                EarWishes      *wishes)
+{
+  unschedule (scene, wishes);
+  schedule (scene, from, "on", DAILY, 1, wishes);
+  schedule (scene, to, "off", DAILY, 2, wishes);
+  if (g_date_time_compare (to, from) < 0)
+    adjust (wishes, "do-not-disturb", "on");
+}
+
+static void
 meet_quiet_schedule (const EarScene *scene,
                      EarWishes      *wishes)
 {
@@ -175,13 +188,25 @@ meet_quiet_schedule (const EarScene *scene,
     return;
   }
 
-  unschedule (scene, wishes);
-  schedule (scene, from, "on", DAILY, 1, wishes);
-  schedule (scene, to, "off", DAILY, 2, wishes);
-  if (g_date_time_compare (to, from) < 0)
-    adjust (wishes, "do-not-disturb", "on");
+  begin_schedule (scene, from, to, wishes);
   ssml = ear_scene_render (scene, "quiet.scheduled", "from", begins, "to", ends, NULL);
   ear_tools_say (scene, wishes, ssml);
+}
+
+/* By hand, "22:00-07:00": meant as it is written, and nothing is said. */
+static void
+meet_quiet_set (const EarScene *scene,
+                EarWishes      *wishes)
+{
+  const EarEvent *pressed = ear_tools_peek_last (scene, EAR_EVENT_PRESSED, NULL);
+  g_auto (GStrv) hours = g_strsplit (pressed && pressed->pressed.value ? pressed->pressed.value : "", "-", 2);
+  g_autoptr (GDateTime) from = hours[0] ? find_next (scene, hours[0]) : NULL;
+  g_autoptr (GDateTime) to = hours[0] && hours[1] ? find_next (scene, hours[1]) : NULL;
+
+  if (from != NULL && to != NULL)
+    begin_schedule (scene, from, to, wishes);
+  else
+    unschedule (scene, wishes);
 }
 
 static void
@@ -432,6 +457,7 @@ ear_settings_skill_meet (EarSkill       *skill,
     { "quiet.off", meet_quiet_off },
     { "quiet.schedule", meet_quiet_schedule },
     { "quiet.unschedule", meet_quiet_unschedule },
+    { "quiet.set", meet_quiet_set },
     { "quiet.status", meet_quiet_status },
     { "child.on", meet_child_on },
     { "child.off", meet_child_off },

@@ -65,7 +65,7 @@ static const Choice senses[] = {
 
 static const Choice settings[] = {
   { "do-not-disturb", { "on", "off" } }, { "child-mode", { "on", "off" } }, { "child-code" }, { "brief-mode", { "on", "off" } },
-  { "alarm-ramp", { "on", "off" } }, { "units", { "auto", "metric", "imperial" } }, { "locale", { "en-US", "de-DE" } }, { "wake-word" },
+  { "quiet-hours" }, { "alarm-ramp", { "on", "off" } }, { "units", { "auto", "metric", "imperial" } }, { "locale", { "en-US", "de-DE" } }, { "wake-word" },
 };
 
 /**
@@ -241,6 +241,34 @@ is_code (const char *value)
   return value != NULL && strlen (value) == 4 && strspn (value, "0123456789") == 4;
 }
 
+/* "22:00-07:00" */
+static gboolean
+is_hours (const char *value)
+{
+  static const char pattern[] = "NN:NN-NN:NN";
+  guint n = 0;
+
+  for (; value != NULL && value[n] != '\0' && pattern[n] != '\0'; n++)
+    if (pattern[n] == 'N' ? !g_ascii_isdigit (value[n]) : value[n] != pattern[n])
+      return FALSE;
+
+  return n == strlen (pattern) && value[n] == '\0' && strncmp (value, "24", 2) < 0 && strncmp (value + 6, "24", 2) < 0 &&
+         value[3] < '6' && value[9] < '6';
+}
+
+/* What some setting must look like, beyond being words. */
+static const char *
+find_fault (const char *setting,
+            const char *value)
+{
+  if (strcmp (setting, "child-code") == 0 && !is_code (value))
+    return _("The code of child mode has four digits.");
+  if (strcmp (setting, "quiet-hours") == 0 && g_strcmp0 (value, "off") != 0 && !is_hours (value))
+    return _("Write quiet hours as 22:00-07:00, or “off”.");
+
+  return value == NULL ? _("Say what it is to be.") : NULL;
+}
+
 /**
  * ear_stage_set:
  * @speaker: (nullable): %NULL to look only whether it can be done
@@ -257,12 +285,12 @@ ear_stage_set (EarSpeaker  *speaker,
                GError     **error)
 {
   g_autofree char *clean_value = clean (value, MAX_DETAIL);
+  const char *fault;
 
   if (!check (settings, G_N_ELEMENTS (settings), setting, value, error))
     return FALSE;
-  if (clean_value == NULL || (strcmp (setting, "child-code") == 0 && !is_code (value))) {
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                         strcmp (setting, "child-code") == 0 ? _("The code of child mode has four digits.") : _("Say what it is to be."));
+  if ((fault = find_fault (setting, clean_value))) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, fault);
     return FALSE;
   }
   if (speaker != NULL)

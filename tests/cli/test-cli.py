@@ -144,6 +144,17 @@ class Assistant(Cli):
 
 
 class Say(Cli):
+    def test_quiet_hours(self):
+        turns = self.say('/set quiet-hours 22:00-07:00', 'when is do not disturb', '/wait 15h', 'is do not disturb on', '/wait 9h',
+                         'is do not disturb on', '/set quiet-hours off', 'when is do not disturb')
+        self.assertIn('ten p.m.', turns[1]['speech'])
+        self.assertIn('seven a.m.', turns[1]['speech'])
+        self.assertIn('Yes', turns[3]['speech'])
+        self.assertIn('is off', turns[5]['speech'])
+        self.assertNotIn('ten p.m.', turns[7]['speech'])
+        for value in ('22-7', '25:00-07:00', '22:00-07:61', '22:00-07:00x', 'x'):
+            self.run_cli('say', '--profile', self.profile, '/set quiet-hours ' + value, status=2)
+
     def test_undo(self):
         turns = self.say('add milk to my shopping list', 'add bread to my shopping list', 'clear my shopping list', 'yes', 'undo that',
                          "what's on my shopping list", 'undo that', 'wake me at eight on weekdays', 'cancel my alarm', 'bring it back',
@@ -717,6 +728,11 @@ class Film(Cli):
         if 'film' not in self.run_cli('help').stdout.split():
             self.skipTest('this build has no sound')
         self.film = self.path('speaker.webm')
+
+    def test_what_is_no_wake_word(self):
+        for word in ('', '12345', 'x' * 41):
+            done = self.run_cli('listen', '--wake', word, '--profile', self.profile, self.path('none.wav', 'x'), status=2)
+            self.assertIn('wake word', done.stderr)
 
     def test_says_what_was_said(self):
         """The device's own ears understand the customer in its film."""
