@@ -7,6 +7,7 @@
 #include <espeak-ng/espeak_ng.h>
 #include <espeak-ng/speak_lib.h>
 #include <flite/flite.h>
+#include <gmodule.h>
 
 #include "audio/ear-audio-error.h"
 #include "audio/ear-ssml-private.h"
@@ -28,10 +29,6 @@ struct _EarSynth {
 };
 
 G_DEFINE_FINAL_TYPE (EarSynth, ear_synth, G_TYPE_OBJECT)
-
-/* flite has no header for its voices. */
-cst_voice *register_cmu_us_slt (const char *folder);
-cst_voice *register_cmu_us_rms (const char *folder);
 
 /* Both libraries keep their state in globals. */
 static GMutex mutex;
@@ -106,19 +103,37 @@ put_pause (Output *self,
   put_whole (self, silence, length, rate);
 }
 
+/* A voice of flite is 40,000 pointers into itself. The linker would set them all right at every start, and each page of them would be
+ * ours alone: it is loaded when it first speaks, and stays.
+ */
+static cst_voice *
+load_flite_voice (const char *name)
+{
+  g_autofree char *file = g_strdup_printf ("libflite_%s.so.1", name), *symbol = g_strdup_printf ("register_%s", name);
+  GModule *module = g_module_open (file, G_MODULE_BIND_LAZY);
+  cst_voice *(*register_voice)(const char *folder);
+
+  if (module != NULL && g_module_symbol (module, symbol, (gpointer *) &register_voice))
+    return register_voice (NULL);
+  g_message ("%s can not be loaded (%s); espeak-ng speaks instead", file, g_module_error ());
+
+  return NULL;
+}
+
 static cst_voice *
 get_flite_voice (gboolean is_other)
 {
-  static cst_voice *own, *other;
+  static cst_voice *voices[2];
+  static gboolean is_loaded[2];
+  guint i = is_other ? 1 : 0;
 
-  if (own == NULL) {
+  if (!is_loaded[i]) {
     flite_init ();
-    own = register_cmu_us_slt (NULL);
+    voices[i] = load_flite_voice (is_other ? "cmu_us_rms" : "cmu_us_slt");
+    is_loaded[i] = TRUE;
   }
-  if (is_other && other == NULL)
-    other = register_cmu_us_rms (NULL);
 
-  return is_other ? other : own;
+  return voices[i];
 }
 
 static int
@@ -149,12 +164,11 @@ dup_ascii (const char *text)
   return g_str_to_ascii (string->str, "en_US");
 }
 
-static gboolean
+static void
 speak_flite (const EarSpan *span,
-             gboolean       is_other,
+             cst_voice     *voice,
              Output        *output)
 {
-  cst_voice *voice = get_flite_voice (is_other);
   g_autofree char *text = dup_ascii (span->text);
   cst_audio_streaming_info *info = new_audio_streaming_info ();
   cst_wave *wave;
@@ -171,8 +185,6 @@ speak_flite (const EarSpan *span,
     delete_wave (wave);
   }
   flite_feat_remove (voice->features, "streaming_info");
-
-  return !output->stopped;
 }
 
 static int
@@ -296,9 +308,13 @@ ear_synth_speak (EarSynth      *self,
     EarSpan *span = g_ptr_array_index (spans, i);
     const char *language = span->locale ? span->locale : locale;
 
+    cst_voice *flite = NULL;
+
     output.gain = span->gain;
     if (g_ascii_strncasecmp (language, "en", 2) == 0)
-      speak_flite (span, is_other_voice (span->voice ? span->voice : voice), &output);
+      flite = get_flite_voice (is_other_voice (span->voice ? span->voice : voice));
+    if (flite != NULL)
+      speak_flite (span, flite, &output);
     else
       done = speak_espeak (span, language, &output, error);
   }
