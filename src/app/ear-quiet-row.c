@@ -137,6 +137,17 @@ ear_quiet_row_class_init (EarQuietRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ear_quiet_row_dispose;
 }
 
+/* Libadwaita gives its switch no name. */
+static void
+name_switch (GtkWidget  *widget,
+             const char *name)
+{
+  if (GTK_IS_SWITCH (widget))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    name_switch (child, name);
+}
+
 static void
 ear_quiet_row_init (EarQuietRow *self)
 {
@@ -144,6 +155,7 @@ ear_quiet_row_init (EarQuietRow *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _("Quiet hours"));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), _("Do not disturb at the same time each day"));
   adw_expander_row_set_show_enable_switch (ADW_EXPANDER_ROW (self), TRUE);
+  name_switch (GTK_WIDGET (self), _("Quiet hours"));
   self->from_row = add_time_row (self, _("From"), FROM);
   self->to_row = add_time_row (self, _("To"), TO);
   g_signal_connect (self, "notify::enable-expansion", G_CALLBACK (apply), NULL);

@@ -7,6 +7,7 @@
 #include "services/ear-live-weather.h"
 #include "services/ear-offline.h"
 #include "services/ear-openai.h"
+#include "services/ear-shop-feed.h"
 
 #include "model/ear-paths.h"
 
@@ -109,6 +110,7 @@ ear_registry_new (GError **error)
   g_autoptr (EarHttp) http = ear_http_new (EAR_HTTP_DEFAULT);
   g_autoptr (EarProvider) open_meteo = ear_live_weather_new (&ear_open_meteo, http);
   g_autoptr (EarProvider) met_norway = ear_live_weather_new (&ear_met_norway, http);
+  g_autoptr (EarProvider) feed = ear_shop_feed_new ();
   g_autoptr (EarProvider) openai = ear_openai_new (http);
 
   if (!have_data (error))
@@ -121,6 +123,7 @@ ear_registry_new (GError **error)
   }
   ear_registry_add (self, open_meteo);
   ear_registry_add (self, met_norway);
+  ear_registry_add (self, feed);
   ear_registry_add (self, openai);
 
   return g_steal_pointer (&self);

@@ -83,10 +83,9 @@ offer (const EarScene   *scene,
   gint64 total = product->micros * quantity;
   g_autofree char *price = ear_phrase_money (scene->locale, total, product->currency ? product->currency : "USD");
   g_autofree char *count = ear_tools_dup_number (scene, quantity);
-  g_autofree char *question = ear_scene_render (scene, quantity > 1 ? "shop.offer-several" : "shop.offer",
-                                                "title", product->title ? product->title : "",
-                                                "unit", product->unit ? product->unit : "",
-                                                "quantity", count, "price", price, NULL);
+  g_autofree char *prompt = g_strconcat (quantity > 1 ? "shop.offer-several" : "shop.offer", product->unit ? NULL : "-plain", NULL);
+  g_autofree char *question = ear_scene_render (scene, prompt, "title", product->title ? product->title : "",
+                                                "unit", product->unit ? product->unit : "", "quantity", count, "price", price, NULL);
   g_autofree char *whole = g_strconcat (lead ? lead : "", lead ? " " : "", question, NULL);
   g_autofree char *card = make_card (product, total);
   g_autofree char *proposal = make_proposal (product, quantity, index);

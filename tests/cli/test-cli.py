@@ -144,6 +144,18 @@ class Assistant(Cli):
 
 
 class Say(Cli):
+    def test_own_products(self):
+        feed = self.path('products.csv', 'name,sku,price,priceCurrency,unit\nOat milk,m1,2.49,USD,\nDark roast coffee,c1,12.99,USD,500 g\nBad,b1,"1,5",USD,\n')
+        options = ('--backend', 'shop=feed,file=' + feed)
+        milk, yes, coffee, no = self.say('order oat milk', 'yes', 'order coffee', 'no', options=options)
+        self.assertIn('two dollars and forty nine cents', milk['speech'])
+        self.assertNotIn(', ,', milk['speech'].replace(',,', ', ,'))
+        self.assertGreater(yes['revenue_micros'], 0)
+        self.assertIn('500 g', coffee['speech'].replace('five hundred grams', '500 g'))
+        none, = self.say('order coffee', options=('--backend', 'shop=feed,file=/nonexistent.csv'), status=3)
+        self.assertEqual(none['error']['code'], 'setup')
+        self.assertIn('/nonexistent.csv', none['error']['message'])
+
     def test_quiet_hours(self):
         turns = self.say('/set quiet-hours 22:00-07:00', 'when is do not disturb', '/wait 15h', 'is do not disturb on', '/wait 9h',
                          'is do not disturb on', '/set quiet-hours off', 'when is do not disturb')

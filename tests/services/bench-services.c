@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ask.h"
 
+#include "services/ear-feed.h"
 #include "services/ear-offline.h"
 #include "services/ear-registry.h"
 
 /* Prints one line of JSON for each kind: what an answer costs, and what asking adds to it. */
 
 #define N_TIMES 2000
+#define N_PRODUCTS 10000
+#define N_SEARCHES 50
 
 static const EarQuestion questions[EAR_N_SERVICE_KINDS] = {
   [EAR_SERVICE_WEATHER] = { .operation = "forecast", .locale = "en-US", .text = "Hamburg", .days = 7, .now = 1772436600000000, .seed = 7 },
@@ -24,6 +27,29 @@ report (const char *name,
         guint       n)
 {
   g_print ("{\"bench\":\"services.%s.%s\",\"us\":%.2f}\n", name, what, (double) us / n);
+}
+
+/* A shop as large as a real one, searched by what a recognizer may have made of a name. */
+static void
+bench_feed (void)
+{
+  static const char *const makers[] = { "Aurora", "Bergmann", "Cordwell", "Dunmore", "Ellsworth", "Finch", "Galloway", "Harrow" };
+  static const char *const things[] = { "coffee", "oat milk", "batteries", "paper towels", "green tea", "dish soap", "light bulbs",
+                                        "cat food", "shampoo", "notebook" };
+  g_autoptr (GString) table = g_string_new ("name,sku,price,priceCurrency,brand\n");
+  g_autoptr (EarFeed) feed = NULL;
+  gint64 start;
+
+  for (guint i = 0; i < N_PRODUCTS; i++)
+    g_string_append_printf (table, "%s %s no %u,s%u,%u.99,USD,%s\n", makers[i % G_N_ELEMENTS (makers)], things[i / 8 % G_N_ELEMENTS (things)],
+                            i, i, i % 90 + 1, makers[i % G_N_ELEMENTS (makers)]);
+  start = g_get_monotonic_time ();
+  feed = ear_feed_read (table->str, table->len, NULL);
+  report ("feed", "load", g_get_monotonic_time () - start, 1);
+  start = g_get_monotonic_time ();
+  for (guint i = 0; i < N_SEARCHES; i++)
+    ear_answer_free (ear_store_answer (feed->store, &(EarQuestion) { .operation = "search", .text = "bergman cofee" }, NULL));
+  report ("feed", "search", g_get_monotonic_time () - start, N_SEARCHES);
 }
 
 int
@@ -53,6 +79,8 @@ main (void)
       ear_answer_free (ask_and_wait (provider, &questions[kind], 0, NULL, NULL));
     report (name, "ask", g_get_monotonic_time () - start, N_TIMES);
   }
+
+  bench_feed ();
 
   return 0;
 }
