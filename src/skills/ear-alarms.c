@@ -41,6 +41,28 @@ say_alarm (const EarScene *scene,
   ear_tools_say (scene, wishes, ssml);
 }
 
+/* In the night that lacks an hour no clock shows what was asked for: why it rings later is said.
+ *
+ * Returns: (transfer full) (nullable): that, where it is so
+ */
+static char *
+explain_moved (const EarScene    *scene,
+               const EarOccasion *occasion)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) asked = occasion->wall ? g_date_time_new_from_iso8601 (occasion->wall, utc) : NULL;
+  g_autoptr (GDateTime) due = ear_tools_dup_local (scene, occasion->due);
+  g_autofree char *time = NULL;
+
+  if (asked == NULL || due == NULL || occasion->rule != NULL ||
+      (g_date_time_get_hour (asked) == g_date_time_get_hour (due) && g_date_time_get_minute (asked) == g_date_time_get_minute (due)))
+    return NULL;
+
+  time = ear_phrase_time (scene->locale, asked);
+
+  return ear_scene_render (scene, "alarm.moved", "time", time, NULL);
+}
+
 static void
 say_set (const EarScene    *scene,
          EarWishes         *wishes,
@@ -49,9 +71,10 @@ say_set (const EarScene    *scene,
 {
   g_autofree char *ssml = render (scene, "alarm.set", occasion->due, occasion->rule);
   g_autofree char *with = sound ? ear_scene_render (scene, "alarm.with-sound", "sound", sound, NULL) : NULL;
-  g_autofree char *both = with ? g_strconcat (ssml, " ", with, NULL) : NULL;
+  g_autofree char *moved = explain_moved (scene, occasion);
+  g_autofree char *all = g_strjoin (" ", ssml, with ? with : moved, with ? moved : NULL, NULL);
 
-  ear_tools_say (scene, wishes, both ? both : ssml);
+  ear_tools_say (scene, wishes, all);
 }
 
 void

@@ -338,6 +338,14 @@ class Say(Cli):
         self.assertEqual(due('2026-10-31T20:00:00[America/New_York]', 'wake me at seven every day', '/wait 13h'),
                          ['2026-11-01T07:00:00-05', '2026-11-02T07:00:00-05'])
 
+    def test_alarm_in_the_missing_hour_says_why(self):
+        for locale, words, time in (('en-US', 'wake me at half past two', 'two thirty a.m.'), ('de-DE', 'weck mich um halb drei', 'zwei uhr dreißig')):
+            turn, = self.say(words, options=('--locale', locale, '--clock', '2026-03-28T20:00:00[Europe/Berlin]'))
+            self.assertIn(time, turn['speech'].lower())
+            self.assertIn('forward' if locale == 'en-US' else 'vorgestellt', turn['speech'])
+            other, = self.say(words, options=('--locale', locale, '--clock', '2026-03-27T20:00:00[Europe/Berlin]'))
+            self.assertNotIn('forward' if locale == 'en-US' else 'vorgestellt', other['speech'])
+
     def test_missed_alarm_is_told(self):
         self.say('wake me at eight')
         done = self.run_cli('say', '--json', '--profile', self.profile, '--clock', '2026-03-02T12:00:00+01:00', 'what time is it')
