@@ -13,28 +13,18 @@ POINT = re.compile(r'^(not )?ok\b[^#\n]*(#\s*skip\b)?', re.IGNORECASE | re.MULTI
 GOOD = ('OK', 'EXPECTEDFAIL')
 
 
-def count(test):
-    """Returns passed, failed and skipped of one test."""
-    points = POINT.findall(test.get('stdout') or '')
-    failed = sum(1 for bad, skip in points if bad and not skip)
-    skipped = sum(1 for bad, skip in points if skip)
-    passed = len(points) - failed - skipped
+def judge(test):
+    """Returns how many points of one test passed, a name for each that failed, and how many were skipped."""
+    points = list(POINT.finditer(test.get('stdout') or ''))
+    failures = [point[0].strip() for point in points if point[1] and not point[2]]
+    skipped = sum(1 for point in points if point[2])
+    passed = len(points) - len(failures) - skipped
 
     if test['result'] == 'SKIP':
-        return 0, 0, max(skipped, 1)
+        return 0, [], max(skipped, 1)
     if test['result'] not in GOOD:
-        return passed, max(failed, 1), skipped
-    return (passed, 0, skipped) if passed or skipped else (1, 0, 0)
-
-
-def name_failures(test):
-    """Returns a line for each point that failed, or one for a test that failed without any."""
-    points = [match.group(0) for match in POINT.finditer(test.get('stdout') or '')]
-    bad = [point.strip() for point in points if point.lower().startswith('not ') and not point.lower().endswith('skip')]
-
-    if not bad and test['result'] not in (*GOOD, 'SKIP'):
-        bad = [test['result'].lower()]
-    return [f'FAILED: {test["name"]}: {what}' for what in bad]
+        return passed, failures or [test['result'].lower()], skipped
+    return (passed, [], skipped) if passed or skipped else (1, [], 0)
 
 
 def main():
@@ -43,11 +33,12 @@ def main():
         with open(sys.argv[1], encoding='utf-8') as log:
             for line in log:
                 test = json.loads(line)
-                totals = [a + b for a, b in zip(totals, count(test))]
-                for failure in name_failures(test):
-                    print(failure, file=sys.stderr)
+                passed, failures, skipped = judge(test)
+                totals = [a + b for a, b in zip(totals, (passed, len(failures), skipped))]
+                for failure in failures:
+                    print(f'FAILED: {test["name"]}: {failure}', file=sys.stderr)
     except FileNotFoundError:
-        print('no test ran', file=sys.stderr)
+        print('FAILED: no test ran', file=sys.stderr)
         totals = [0, 1, 0]
     print(*totals)
 
