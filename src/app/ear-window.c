@@ -77,11 +77,14 @@ static gboolean
 update_layout (gpointer user_data)
 {
   EarWindow *self = user_data;
+  GtkWidget *sessions = ear_lazy_bin_peek (self->sessions);
   int width, height;
 
   self->layout_source = 0;
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   ear_speaker_page_set_size (self->speaker_page, width, height);
+  if (sessions != NULL)
+    ear_sessions_page_set_size (EAR_SESSIONS_PAGE (sessions), width, height);
   if (width < NARROW)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
@@ -239,6 +242,10 @@ static void
 on_sessions_made (EarWindow       *self,
                   EarSessionsPage *page)
 {
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  ear_sessions_page_set_size (page, width, height);
   ear_sessions_page_set_device (page, self->device);
   show_look (self);
 }

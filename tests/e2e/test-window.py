@@ -107,6 +107,39 @@ def test_timeline(desk):
     desk.gone('push button', 'Copy the event')
 
 
+def in_view(desk, row, page):
+    """Whether an object lies within its page's list of events."""
+    kind = desk.atspi.CoordType.WINDOW
+    pane = desk.find('list', 'Events', desk.find('filler', page)).get_parent().get_extents(kind)
+    place = row.get_extents(kind)
+    return pane.height > 0 and pane.y <= place.y and place.y + place.height <= pane.y + pane.height
+
+
+def test_low(desk, scratch):
+    """In a low window money and events are seen by turns, and the last event of a session is in view at once."""
+    launch(desk, scratch, 'low', '--silent')
+    say(desk, 'set a timer for five minutes')
+    desk.find(None, describes('Session over: '))
+    desk.resize('Earshot', 800, 600)
+    desk.find('push button', 'Events')
+    desk.find('image', 'Where the money came from and went')
+    assert desk.look('label', 'What happened') is None
+    desk.tab_to('push button', 'Events')
+    desk.key('space')
+    desk.find('label', 'What happened')
+    desk.find(None, describes('Spoken: '))
+    assert desk.look('image', 'Where the money came from and went') is None
+    desk.screenshot('low')
+    desk.mouse('Earshot', 'page tab', 'Sessions')
+    page = desk.find('filler', 'EarSessionsPage')
+    position = desk.find('label', lambda text: bool(text) and re.fullmatch(r'\d+ of \d+', text) is not None, page).get_name()
+    assert position.split()[0] == position.split()[2], position
+    desk.resize('Earshot', 1180, 780)
+    last = desk.find(None, describes('Session over: '), page)
+    wait_for('the last event in view', lambda: in_view(desk, last, 'EarSessionsPage'))
+    desk.screenshot('session')
+
+
 def test_card(desk):
     """The answer has a card with the place and its temperatures."""
     desk.find('label', 'Hamburg')
@@ -307,6 +340,7 @@ def main():
         tap.run('buttons', test_buttons, desk)
         tap.run('alarm', test_alarm_by_keyboard, desk)
         tap.run('sessions', test_sessions, desk, scratch / 'typed')
+        tap.run('low', test_low, desk, scratch)
         tap.run('survives kill -9', test_survives_kill, desk, scratch)
         tap.run('recording', test_recording, desk, scratch)
         tap.run('spoken question', test_spoken_question, desk, scratch)
