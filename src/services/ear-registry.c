@@ -17,6 +17,7 @@
 struct _EarRegistry {
   GObject      parent_instance;
 
+  EarHttp     *http;
   GPtrArray   *providers[EAR_N_SERVICE_KINDS];
   EarProvider *chosen[EAR_N_SERVICE_KINDS];
   EarProvider *faulty[EAR_N_SERVICE_KINDS];     /* wraps the chosen one while there is a fault */
@@ -38,6 +39,8 @@ ear_registry_finalize (GObject *object)
     g_free (self->specs[kind]);
   }
 
+  g_object_unref (self->http);
+
   G_OBJECT_CLASS (ear_registry_parent_class)->finalize (object);
 }
 
@@ -50,6 +53,7 @@ ear_registry_class_init (EarRegistryClass *klass)
 static void
 ear_registry_init (EarRegistry *self)
 {
+  self->http = ear_http_new (EAR_HTTP_DEFAULT);
   for (guint kind = 0; kind < EAR_N_SERVICE_KINDS; kind++)
     self->providers[kind] = g_ptr_array_new_with_free_func (g_object_unref);
 }
@@ -107,11 +111,10 @@ EarRegistry *
 ear_registry_new (GError **error)
 {
   g_autoptr (EarRegistry) self = g_object_new (EAR_TYPE_REGISTRY, NULL);
-  g_autoptr (EarHttp) http = ear_http_new (EAR_HTTP_DEFAULT);
-  g_autoptr (EarProvider) open_meteo = ear_live_weather_new (&ear_open_meteo, http);
-  g_autoptr (EarProvider) met_norway = ear_live_weather_new (&ear_met_norway, http);
+  g_autoptr (EarProvider) open_meteo = ear_live_weather_new (&ear_open_meteo, self->http);
+  g_autoptr (EarProvider) met_norway = ear_live_weather_new (&ear_met_norway, self->http);
   g_autoptr (EarProvider) feed = ear_shop_feed_new ();
-  g_autoptr (EarProvider) openai = ear_openai_new (http);
+  g_autoptr (EarProvider) openai = ear_openai_new (self->http);
 
   if (!have_data (error))
     return NULL;
@@ -127,6 +130,19 @@ ear_registry_new (GError **error)
   ear_registry_add (self, openai);
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * ear_registry_get_http:
+ *
+ * Returns: (transfer none): the way to the network that the live services share
+ */
+EarHttp *
+ear_registry_get_http (EarRegistry *self)
+{
+  g_return_val_if_fail (EAR_IS_REGISTRY (self), NULL);
+
+  return self->http;
 }
 
 /**

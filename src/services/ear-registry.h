@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "services/ear-http.h"
 #include "services/ear-provider.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (EarRegistry, ear_registry, EAR, REGISTRY, GObject)
 
 EarRegistry *ear_registry_new           (GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+EarHttp     *ear_registry_get_http      (EarRegistry     *self);
 void         ear_registry_add           (EarRegistry     *self,
                                          EarProvider     *provider);
 GPtrArray   *ear_registry_list          (EarRegistry     *self,
