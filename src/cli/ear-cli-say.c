@@ -441,5 +441,5 @@ ear_cli_say (int    argc,
   if (!well)
     return ear_cli_fail (error, EAR_EXIT_USAGE);
 
-  return conversation.unreachable ? EAR_EXIT_UNREACHABLE : EAR_EXIT_WELL;
+  return ear_cli_finish (&cli, conversation.unreachable ? EAR_EXIT_UNREACHABLE : EAR_EXIT_WELL);
 }

@@ -148,3 +148,26 @@ ear_traffic_write_har (EarTraffic     *self,
 
   return json_generator_to_stream (generator, stream, NULL, error);
 }
+
+/**
+ * ear_traffic_save:
+ * @file: replaced when all of it was written, or not at all
+ */
+gboolean
+ear_traffic_save (EarTraffic  *self,
+                  GFile       *file,
+                  GError     **error)
+{
+  g_autoptr (GFileOutputStream) stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, error);
+  g_autoptr (GCancellable) abandon = g_cancellable_new ();
+
+  if (stream == NULL)
+    return FALSE;
+  if (ear_traffic_write_har (self, G_OUTPUT_STREAM (stream), error))
+    return g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, error);
+
+  g_cancellable_cancel (abandon);
+  g_output_stream_close (G_OUTPUT_STREAM (stream), abandon, NULL);
+
+  return FALSE;
+}

@@ -20,4 +20,8 @@ gboolean    ear_traffic_write_har (EarTraffic     *self,
                                    GOutputStream  *stream,
                                    GError        **error);
 
+gboolean    ear_traffic_save      (EarTraffic     *self,
+                                   GFile          *file,
+                                   GError        **error);
+
 G_END_DECLS

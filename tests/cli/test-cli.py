@@ -119,6 +119,24 @@ class Assistant(Cli):
         self.assertNotIn('tools', Model.asked[0])
         self.assertEqual(turns[1]['speech'], 'Message 2.')
 
+    def test_cassette(self):
+        """What a service answered once is played without it, to the byte; the traffic is an archive."""
+        tape = os.path.join(self.profile, 'assistant.jsonl')
+        archive = os.path.join(self.profile, 'traffic.har')
+        lines = ('ask the assistant about orbs', 'ask the assistant about an umbrella')
+        recorded = self.say(*lines, options=('--backend', self.backend, '--record-cassette', tape, '--traffic', archive))
+        asked = len(Model.asked)
+        played = self.say(*lines, options=('--backend', self.backend, '--cassette', tape))
+        self.assertEqual([turn['speech'] for turn in played], [turn['speech'] for turn in recorded])
+        self.assertEqual(len(Model.asked), asked)
+        with open(archive, encoding='utf-8') as file:
+            entries = json.load(file)['log']['entries']
+        self.assertEqual([entry['response']['status'] for entry in entries], [200] * asked)
+        self.run_cli('say', '--profile', self.profile, '--record-cassette', tape, 'hello', status=2)
+        self.run_cli('say', '--profile', self.profile, '--cassette', tape, '--record-cassette', tape + '2', 'hello', status=2)
+        self.run_cli('say', '--profile', self.profile, '--cassette', archive, 'hello', status=2)
+        self.run_cli('say', '--profile', self.profile, '--traffic', '/nonexistent/x.har', 'hello', status=2)
+
     def test_no_model(self):
         turn, = self.say('ask the assistant about orbs', options=('--backend', 'assistant=openai'), status=3)
         self.assertEqual(turn['error']['code'], 'setup')

@@ -351,7 +351,7 @@ test_traffic (Fixture       *fixture,
   entry = json_array_get_object_element (entries, 0);
   g_assert_cmpint (json_object_get_int_member (json_object_get_object_member (entry, "response"), "status"), ==, 200);
   g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (
-    json_object_get_array_member (json_object_get_object_member (entry, "request"), "queryString"), 1), "value"), ==, "Köln");
+                                                    json_object_get_array_member (json_object_get_object_member (entry, "request"), "queryString"), 1), "value"), ==, "Köln");
   entry = json_array_get_object_element (entries, 1);
   g_assert_cmpint (json_object_get_int_member (json_object_get_object_member (entry, "response"), "status"), ==, 404);
   g_assert_null (g_strstr_len (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)),
