@@ -110,6 +110,8 @@ int         ear_cli_rerun            (int               argc,
                                       char            **argv);
 int         ear_cli_backend          (int               argc,
                                       char            **argv);
+int         ear_cli_connector        (int               argc,
+                                      char            **argv);
 int         ear_cli_draw             (int               argc,
                                       char            **argv);
 int         ear_cli_film             (int               argc,

@@ -3,6 +3,7 @@
 
 #include "services/ear-registry.h"
 
+#include "services/ear-connector.h"
 #include "services/ear-fault.h"
 #include "services/ear-live-weather.h"
 #include "services/ear-offline.h"
@@ -100,6 +101,8 @@ have_data (GError **error)
   return FALSE;
 }
 
+static void add_our_connectors (EarRegistry *self);
+
 /**
  * ear_registry_new:
  * @error: none of the data of the embedded services is there
@@ -128,6 +131,7 @@ ear_registry_new (GError **error)
   ear_registry_add (self, met_norway);
   ear_registry_add (self, feed);
   ear_registry_add (self, openai);
+  add_our_connectors (self);
 
   return g_steal_pointer (&self);
 }
@@ -284,6 +288,40 @@ ear_registry_get_fault (EarRegistry    *self,
   g_return_val_if_fail (kind < EAR_N_SERVICE_KINDS, NULL);
 
   return self->specs[kind];
+}
+
+/**
+ * ear_registry_add_connectors:
+ * @folder: with `*.connector.json`; it need not be there
+ * @complaints: (element-type utf8): gets what is wrong with those that are left out
+ */
+void
+ear_registry_add_connectors (EarRegistry *self,
+                             const char  *folder,
+                             GPtrArray   *complaints)
+{
+  g_autoptr (GPtrArray) connectors = ear_connector_load_all (folder, complaints);
+
+  g_return_if_fail (EAR_IS_REGISTRY (self));
+
+  for (guint i = 0; i < connectors->len; i++) {
+    g_autoptr (EarProvider) provider = ear_connector_provider_new (g_ptr_array_index (connectors, i), self->http);
+
+    ear_registry_add (self, provider);
+  }
+}
+
+/* Those that come with the program; what is wrong with them is wrong with its installation. */
+static void
+add_our_connectors (EarRegistry *self)
+{
+  g_autofree char *folder = ear_paths_find_data ("connectors", NULL);
+  g_autoptr (GPtrArray) complaints = g_ptr_array_new_with_free_func (g_free);
+
+  if (folder != NULL)
+    ear_registry_add_connectors (self, folder, complaints);
+  for (guint i = 0; i < complaints->len; i++)
+    g_warning ("%s", (char *) g_ptr_array_index (complaints, i));
 }
 
 /**

@@ -33,6 +33,9 @@ gboolean     ear_registry_set_fault     (EarRegistry     *self,
                                          GError         **error);
 const char  *ear_registry_get_fault     (EarRegistry     *self,
                                          EarServiceKind   kind);
+void         ear_registry_add_connectors (EarRegistry    *self,
+                                          const char     *folder,
+                                          GPtrArray      *complaints);
 void         ear_registry_set_folder    (EarRegistry     *self,
                                          const char      *folder);
 
