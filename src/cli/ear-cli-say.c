@@ -281,7 +281,7 @@ print_for_people (const EarTurnReport *report,
                   JsonObject          *turn)
 {
   gint64 margin = json_object_get_int_member (turn, "revenue_micros") - json_object_get_int_member (turn, "cost_micros");
-  g_autofree char *amount = ear_money_to_string (margin, json_object_get_string_member (turn, "currency"), 5);
+  g_autofree char *amount = ear_money_to_text (margin, json_object_get_string_member (turn, "currency"));
   const char *speech = json_object_get_string_member (turn, "speech");
   JsonArray *warnings = json_object_get_array_member (turn, "warnings");
 
