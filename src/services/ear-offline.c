@@ -84,8 +84,16 @@ ear_offline_ask_finish (EarProvider   *provider,
 }
 
 static void
+ear_offline_take_folder (EarProvider *provider,
+                         const char  *folder)
+{
+  ear_offline_set_folder (EAR_OFFLINE (provider), folder);
+}
+
+static void
 provider_iface_init (EarProviderInterface *iface)
 {
+  iface->set_folder = ear_offline_take_folder;
   iface->get_kind = ear_offline_get_kind;
   iface->get_name = ear_offline_get_name;
   iface->get_attribution = ear_offline_get_attribution;
