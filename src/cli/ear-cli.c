@@ -12,6 +12,8 @@
 
 /* How long the command line waits for the keyring. */
 #define SECRETS_S 5
+/* How long it waits for who is only told something. */
+#define FAREWELL_S 3
 
 G_DEFINE_QUARK (ear-cli-error-quark, ear_cli_error)
 
@@ -341,6 +343,24 @@ ear_cli_run_until_settled (EarSpeaker *speaker)
 {
   while (!ear_speaker_is_settled (speaker))
     g_main_context_iteration (NULL, TRUE);
+}
+
+/**
+ * ear_cli_see_off:
+ *
+ * Gives what is still under way a moment: an advert server that wants to know what became of its advert.
+ */
+void
+ear_cli_see_off (EarSpeaker *speaker)
+{
+  EarRegistry *registry = ear_speaker_get_registry (speaker);
+  gboolean is_over = FALSE;
+  guint timeout = g_timeout_add_seconds (FAREWELL_S, on_patience_over, &is_over);
+
+  while (!is_over && ear_registry_is_busy (registry))
+    g_main_context_iteration (NULL, TRUE);
+  if (!is_over)
+    g_source_remove (timeout);
 }
 
 void

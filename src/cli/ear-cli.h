@@ -80,6 +80,7 @@ gboolean    ear_cli_read_line        (GString          *line,
                                       GError          **error);
 gboolean    ear_cli_is_text          (const GString    *line);
 void        ear_cli_run_until_settled (EarSpeaker      *speaker);
+void        ear_cli_see_off          (EarSpeaker       *speaker);
 void        ear_cli_print_json       (JsonNode         *node);
 int         ear_cli_fail             (const GError     *error,
                                       EarExit           status);
