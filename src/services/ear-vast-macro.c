@@ -77,6 +77,31 @@ dup_value (const char          *name,
   return NULL;
 }
 
+/* Where brackets stand for themselves or percent-encoded, a macro goes from one to the other; returns how long they are. */
+static gsize
+find_bracket (const char *text,
+              char        plain,
+              const char *encoded)
+{
+  return *text == plain ? 1 : g_ascii_strncasecmp (text, encoded, 3) == 0 ? 3 : 0;
+}
+
+static char *
+dup_name (const char  *url,
+          const char **end)
+{
+  gsize opening = find_bracket (url, '[', "%5B"), closing = 0;
+  const char *at = url + opening;
+
+  if (opening == 0)
+    return NULL;
+  while (*at != '\0' && at - url < MAX_NAME && !(closing = find_bracket (at, ']', "%5D")) && !find_bracket (at, '[', "%5B"))
+    at++;
+  *end = at + closing;
+
+  return closing ? g_strndup (url + opening, at - url - opening) : NULL;
+}
+
 /**
  * ear_vast_expand:
  * @url: an address with macros, "https://ads.example/e?code=[ERRORCODE]"
@@ -90,13 +115,13 @@ ear_vast_expand (const char          *url,
   g_autoptr (GString) expanded = g_string_new (NULL);
 
   while (*url != '\0') {
-    const char *end = *url == '[' ? strchr (url, ']') : NULL;
-    g_autofree char *name = end != NULL && end - url <= MAX_NAME ? g_strndup (url + 1, end - url - 1) : NULL;
+    const char *end;
+    g_autofree char *name = dup_name (url, &end);
     g_autofree char *value = name ? dup_value (name, macros) : NULL;
 
     if (value != NULL) {
       g_string_append_uri_escaped (expanded, value, NULL, FALSE);
-      url = end + 1;
+      url = end;
     } else {
       g_string_append_c (expanded, *url++);
     }

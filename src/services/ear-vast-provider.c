@@ -144,11 +144,11 @@ ear_vast_provider_is_busy (EarProvider *provider)
 
 /* --- asking */
 
-/* Who is paid by clicks is paid when somebody wants to know more, which nobody can say yet. */
+/* Nobody can say yet that he wants to know more, so what is paid by clicks is not paid; and what is free is free. */
 static const char *
 get_billing (const EarVastAd *ad)
 {
-  return ad->model == NULL || strcmp (ad->model, "CPM") == 0 ? "impression" : "none";
+  return ad->model == NULL || (strcmp (ad->model, "CPM") == 0 && ad->price_micros > 0) ? "impression" : "none";
 }
 
 static void

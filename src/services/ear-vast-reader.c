@@ -309,9 +309,10 @@ read_pricing (EarVastAd *ad,
   g_autofree char *text = dup_content (node), *model = node ? dup_attribute (node, "model") : NULL;
   g_autofree char *currency = node ? dup_attribute (node, "currency") : NULL;
   g_autofree char *large = model ? g_ascii_strup (model, -1) : NULL;
-  gint64 micros;
+  gint64 micros = -1;
 
-  if (text == NULL || large == NULL || !g_strv_contains (models, large) || !ear_feed_parse_price (text, &micros) ||
+  /* Free is a price, too. */
+  if (text == NULL || large == NULL || !g_strv_contains (models, large) || (!ear_feed_parse_price (text, &micros) && micros != 0) ||
       currency == NULL || strlen (currency) != 3)
     return;
   for (guint i = 0; i < 3; i++)

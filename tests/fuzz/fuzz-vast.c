@@ -21,7 +21,7 @@ check_ad (const EarVastAd *ad)
   g_assert_cmpuint (ad->pings->len, <=, EAR_VAST_MAX_PINGS);
   g_assert_cmpint (ad->duration_us, >=, 0);
   g_assert_true (ad->title == NULL || g_utf8_validate (ad->title, -1, NULL));
-  g_assert_true (ad->model == NULL || (ad->price_micros > 0 && strlen (ad->currency) == 3));
+  g_assert_true (ad->model == NULL || (ad->price_micros >= 0 && strlen (ad->currency) == 3));
   for (guint i = 0; i < G_N_ELEMENTS (deeds); i++)
     ear_vast_track (&track, ad, &(EarVastStep) { deeds[i], i * (ad->duration_us / 8), 0 }, due);
   for (guint i = 0; i < ad->pings->len; i++)

