@@ -240,10 +240,10 @@ ear_cli_make_clock (EarCli  *self,
   return self->clock ? ear_clock_new_iso8601 (self->clock, error) : ear_clock_new_wall ();
 }
 
-static gboolean
-parse_seed (EarCli   *self,
-            guint64  *seed,
-            GError  **error)
+gboolean
+ear_cli_parse_seed (EarCli   *self,
+                    guint64  *seed,
+                    GError  **error)
 {
   *seed = 1;
   if (self->seed == NULL || g_ascii_string_to_unsigned (self->seed, 10, 0, G_MAXINT64, seed, NULL))
@@ -267,7 +267,7 @@ ear_cli_fill_config (EarCli            *self,
 {
   *config = (EarSpeakerConfig) { .locale = self->locale ? self->locale : "en-US", .folder = self->profile };
 
-  if (!ear_cli_check_locale (self, error) || !parse_seed (self, &config->seed, error))
+  if (!ear_cli_check_locale (self, error) || !ear_cli_parse_seed (self, &config->seed, error))
     return FALSE;
 
   config->clock = ear_cli_make_clock (self, error);

@@ -55,6 +55,9 @@ gboolean    ear_cli_parse            (EarCli           *self,
                                       char           ***argv);
 gboolean    ear_cli_check_locale     (EarCli           *self,
                                       GError          **error);
+gboolean    ear_cli_parse_seed       (EarCli           *self,
+                                      guint64          *seed,
+                                      GError          **error);
 EarClock   *ear_cli_make_clock       (EarCli           *self,
                                       GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 EarProfile *ear_cli_open_profile     (EarCli           *self,
@@ -108,6 +111,8 @@ int         ear_cli_draw             (int               argc,
 int         ear_cli_film             (int               argc,
                                       char            **argv);
 int         ear_cli_light            (int               argc,
+                                      char            **argv);
+int         ear_cli_ads              (int               argc,
                                       char            **argv);
 
 G_END_DECLS
