@@ -249,12 +249,10 @@ static gint64
 get_allowance (const EarCampaign *campaign,
                gint64             now)
 {
-  gint64 span = campaign->ends - campaign->starts;
-
   if (!campaign->even)
     return campaign->budget_micros;
 
-  return campaign->budget_micros / 1000 * MIN ((now - campaign->starts) / (span / 1000) + 1, 1000);
+  return campaign->budget_micros / 1000 * MIN ((now - campaign->starts) / ((campaign->ends - campaign->starts) / 1000) + 1, 1000);
 }
 
 static gboolean
