@@ -10,9 +10,9 @@
 
 #include <glib/gi18n.h>
 
-/* A link of the chain, and all of it. An advert that comes later is of no use. */
-#define LINK_MS 3000
-#define CHAIN_MS 7000
+/* A link of the chain, and all of it: somebody waits for what comes after the advert. */
+#define LINK_MS 2000
+#define CHAIN_MS 4000
 
 /* Advert after wrapper, one request at a time. */
 typedef struct {

@@ -22,7 +22,7 @@
 #define MAX_LENGTH (180 * G_USEC_PER_SEC)
 /* Of one whose sender does not say how long it is. */
 #define USUAL_LENGTH (30 * G_USEC_PER_SEC)
-#define MEDIA_MS 5000
+#define MEDIA_MS 3000
 #define MAX_WORDS (64 * 1024)
 /* Adverts that were answered and of which nobody knows yet what becomes of them. */
 #define MAX_OPEN 8
@@ -144,6 +144,16 @@ ear_vast_provider_is_busy (EarProvider *provider)
 
 /* --- asking */
 
+/* One that was never played: it was asked for as a test, or something came between. */
+static void
+forget_oldest (EarVastProvider *self)
+{
+  Spot *spot = g_queue_pop_tail (&self->open);
+
+  tell (self, spot, EAR_VAST_DEED_STOPPED, spot->track.position_us, spot->now, 0);
+  spot_free (spot);
+}
+
 /* Nobody can say yet that he wants to know more, so what is paid by clicks is not paid; and what is free is free. */
 static const char *
 get_billing (const EarVastAd *ad)
@@ -180,8 +190,8 @@ answer (GTask      *task,
   *kept = *spot;
   memset (spot, 0, sizeof *spot);
   g_queue_push_head (&self->open, kept);
-  while (g_queue_get_length (&self->open) > MAX_OPEN)
-    spot_free (g_queue_pop_tail (&self->open));
+  if (g_queue_get_length (&self->open) > MAX_OPEN)
+    forget_oldest (self);
   tell (self, kept, EAR_VAST_DEED_LOADED, 0, kept->now, 0);
   g_task_return_pointer (task, found, (GDestroyNotify) ear_answer_free);
 }

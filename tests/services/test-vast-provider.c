@@ -260,6 +260,18 @@ test_kept (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_media, ==, 1);
 }
 
+/* What is asked for and never played does not pile up, and its sender is told. */
+static void
+test_never_played (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  add_tag (fixture, "1", DOCUMENT ("<InLine><Creatives><Creative><Linear><MediaFiles>" MEDIA "</MediaFiles><TrackingEvents>" TELL ("notUsed")
+                                   "</TrackingEvents></Linear></Creative></Creatives></InLine>"));
+  for (guint i = 0; i < 10; i++)
+    ear_answer_free (ask (fixture, NULL));
+  assert_told (fixture, "notUsed notUsed");
+}
+
 static void
 test_words (Fixture       *fixture,
             gconstpointer  data)
@@ -367,6 +379,31 @@ test_unreachable_behind_wrapper (Fixture       *fixture,
 {
   add_tag (fixture, "1", DOCUMENT ("<Wrapper><Error>@/p/w1?[ERRORCODE]</Error><VASTAdTagURI>http://127.0.0.1:9/x</VASTAdTagURI></Wrapper>"));
   assert_fails (fixture, EAR_SERVICE_ERROR_OFFLINE, "w1?300");
+}
+
+static void
+on_silence (SoupServer        *server,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           user_data)
+{
+  soup_server_message_pause (message);
+}
+
+/* Whoever says nothing is not waited for. */
+static void
+test_hanging (Fixture       *fixture,
+              gconstpointer  data)
+{
+  gint64 start = g_get_monotonic_time ();
+
+  fake_server_add (fixture->server, "/hang", on_silence);
+  add_tag (fixture, "1", DOCUMENT ("<Wrapper><Error>@/p/w1?[ERRORCODE]</Error><VASTAdTagURI>@/hang</VASTAdTagURI></Wrapper>"));
+  assert_fails (fixture, EAR_SERVICE_ERROR_TIMEOUT, "w1?301");
+  add_tag (fixture, "1", IN_LINE ("", "<MediaFile type=\"audio/mpeg\">@/hang/spot.mp3</MediaFile>"));
+  assert_fails (fixture, EAR_SERVICE_ERROR_TIMEOUT, "error?402");
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 8 * G_USEC_PER_SEC);
 }
 
 static void
@@ -536,13 +573,14 @@ main (int   argc,
       char *argv[])
 {
   static const struct { const char *name; void (*test) (Fixture *, gconstpointer); } tests[] = {
-    { "/vast-provider/good", test_good }, { "/vast-provider/kept", test_kept }, { "/vast-provider/words", test_words },
+    { "/vast-provider/good", test_good }, { "/vast-provider/kept", test_kept },
+    { "/vast-provider/never-played", test_never_played }, { "/vast-provider/words", test_words },
     { "/vast-provider/wrappers", test_wrappers }, { "/vast-provider/loop", test_loop }, { "/vast-provider/dead-ends", test_dead_ends },
     { "/vast-provider/unreachable", test_unreachable }, { "/vast-provider/unreachable-behind-wrapper", test_unreachable_behind_wrapper }, { "/vast-provider/wants-no-more-wrappers", test_wants_no_more_wrappers },
     { "/vast-provider/no-advert", test_no_advert }, { "/vast-provider/bad-media", test_bad_media },
     { "/vast-provider/bad-words", test_bad_words }, { "/vast-provider/deaf-server", test_deaf_server },
     { "/vast-provider/silence", test_silence }, { "/vast-provider/pinger", test_pinger }, { "/vast-provider/settings", test_settings },
-    { "/vast-provider/canceled", test_canceled },
+    { "/vast-provider/canceled", test_canceled }, { "/vast-provider/hanging", test_hanging },
   };
 
   g_test_init (&argc, &argv, NULL);
