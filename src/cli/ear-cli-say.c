@@ -435,6 +435,7 @@ ear_cli_say (int    argc,
   conversation.speaker = speaker;
   well = converse (&conversation, argv + 1, &error);
   ear_speaker_close (speaker);
+  ear_cli_see_off (speaker);
 
   if (tape != NULL && !ear_tape_save (ear_speaker_get_tape (speaker), tape, FALSE, well ? &error : NULL))
     well = FALSE;

@@ -13,6 +13,8 @@
 
 /* How long the command line waits for the keyring. */
 #define SECRETS_S 5
+/* How long it waits for who is only told something. */
+#define FAREWELL_S 3
 
 G_DEFINE_QUARK (ear-cli-error-quark, ear_cli_error)
 
@@ -302,10 +304,10 @@ ear_cli_make_clock (EarCli  *self,
   return self->clock ? ear_clock_new_iso8601 (self->clock, error) : ear_clock_new_wall ();
 }
 
-static gboolean
-parse_seed (EarCli   *self,
-            guint64  *seed,
-            GError  **error)
+gboolean
+ear_cli_parse_seed (EarCli   *self,
+                    guint64  *seed,
+                    GError  **error)
 {
   *seed = 1;
   if (self->seed == NULL || g_ascii_string_to_unsigned (self->seed, 10, 0, G_MAXINT64, seed, NULL))
@@ -329,7 +331,7 @@ ear_cli_fill_config (EarCli            *self,
 {
   *config = (EarSpeakerConfig) { .locale = self->locale ? self->locale : "en-US", .folder = self->profile };
 
-  if (!ear_cli_check_locale (self, error) || !parse_seed (self, &config->seed, error))
+  if (!ear_cli_check_locale (self, error) || !ear_cli_parse_seed (self, &config->seed, error))
     return FALSE;
 
   config->clock = ear_cli_make_clock (self, error);
@@ -405,6 +407,24 @@ ear_cli_run_until_settled (EarSpeaker *speaker)
 {
   while (!ear_speaker_is_settled (speaker))
     g_main_context_iteration (NULL, TRUE);
+}
+
+/**
+ * ear_cli_see_off:
+ *
+ * Gives what is still under way a moment: an advert server that wants to know what became of its advert.
+ */
+void
+ear_cli_see_off (EarSpeaker *speaker)
+{
+  EarRegistry *registry = ear_speaker_get_registry (speaker);
+  gboolean is_over = FALSE;
+  guint timeout = g_timeout_add_seconds (FAREWELL_S, on_patience_over, &is_over);
+
+  while (!is_over && ear_registry_is_busy (registry))
+    g_main_context_iteration (NULL, TRUE);
+  if (!is_over)
+    g_source_remove (timeout);
 }
 
 void

@@ -61,6 +61,9 @@ gboolean    ear_cli_parse            (EarCli           *self,
                                       char           ***argv);
 gboolean    ear_cli_check_locale     (EarCli           *self,
                                       GError          **error);
+gboolean    ear_cli_parse_seed       (EarCli           *self,
+                                      guint64          *seed,
+                                      GError          **error);
 EarClock   *ear_cli_make_clock       (EarCli           *self,
                                       GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 EarProfile *ear_cli_open_profile     (EarCli           *self,
@@ -86,6 +89,7 @@ gboolean    ear_cli_read_line        (GString          *line,
                                       GError          **error);
 gboolean    ear_cli_is_text          (const GString    *line);
 void        ear_cli_run_until_settled (EarSpeaker      *speaker);
+void        ear_cli_see_off          (EarSpeaker       *speaker);
 void        ear_cli_print_json       (JsonNode         *node);
 int         ear_cli_fail             (const GError     *error,
                                       EarExit           status);
@@ -117,6 +121,8 @@ int         ear_cli_draw             (int               argc,
 int         ear_cli_film             (int               argc,
                                       char            **argv);
 int         ear_cli_light            (int               argc,
+                                      char            **argv);
+int         ear_cli_ads              (int               argc,
                                       char            **argv);
 
 G_END_DECLS

@@ -91,16 +91,17 @@ ear_dialog_decide_playback (EarDialog       *self,
   gboolean book = playback->token && g_str_has_prefix (playback->token, "book:");
   const char *skill = advert ? "adverts" : book ? "books" : "music";
   g_autofree char *intent = g_strconcat (advert ? "advert." : book ? "books." : "music.", playback->state, NULL);
+  gboolean over = g_strcmp0 (playback->state, "finished") == 0 || g_strcmp0 (playback->state, "failed") == 0;
 
-  /* A book wants to know all about it, for its bookmark. */
-  if (!book && g_strcmp0 (playback->state, "finished") != 0 && g_strcmp0 (playback->state, "failed") != 0)
+  /* A book wants to know all about it, for its bookmark; for some adverts it counts that they began. */
+  if (!book && !over && !(advert && g_strcmp0 (playback->state, "started") == 0))
     return;
 
   if (ear_dialog_find_skill (self, skill) != NULL)
     ear_dialog_meet (self, moment, skill, intent, wishes);
 
   /* While somebody talks, the turn that is under way goes on instead. */
-  if (advert && (moment->state->phase == EAR_PHASE_IDLE || moment->state->phase == EAR_PHASE_RINGING))
+  if (advert && over && (moment->state->phase == EAR_PHASE_IDLE || moment->state->phase == EAR_PHASE_RINGING))
     ear_dialog_proceed (moment, wishes);
 }
 

@@ -53,8 +53,8 @@ static const Shape shapes[EAR_N_ANSWER_KINDS] = {
     TEXT (EarReceipt, state), COUNT (EarReceipt, quantity), COUNT (EarReceipt, micros), COUNT (EarReceipt, due) } },
   [EAR_ANSWER_ADVERT] = { "advert", sizeof (EarAdvert), {
     TEXT (EarAdvert, id), TEXT (EarAdvert, advertiser), TEXT (EarAdvert, title), TEXT (EarAdvert, ssml),
-    TEXT (EarAdvert, jingle), TEXT (EarAdvert, plan), TEXT (EarAdvert, currency), COUNT (EarAdvert, length_us),
-    COUNT (EarAdvert, cpm_micros) } },
+    TEXT (EarAdvert, jingle), TEXT (EarAdvert, plan), TEXT (EarAdvert, currency), TEXT (EarAdvert, billing),
+    COUNT (EarAdvert, length_us), COUNT (EarAdvert, cpm_micros) } },
   [EAR_ANSWER_REPLY] = { "reply", sizeof (EarReply), {
     TEXT (EarReply, text), TEXT (EarReply, model), TEXT (EarReply, tool), TEXT (EarReply, call),
     TEXT (EarReply, arguments), COUNT (EarReply, tokens_in), COUNT (EarReply, tokens_out) } },

@@ -99,9 +99,12 @@ typedef struct {
   gint64      quantity, micros, due;
 } EarReceipt;
 
-/* `ssml`: the spot's words. `jingle`: url of what is played before. `plan`: what it offers, e.g. "music". */
+/* `ssml`: the spot's words. `jingle`: url of what is played before them, or instead. `plan`: what it offers, e.g. "music". `billing`: what
+ * is paid for: NULL for having been heard to its end, at the price book's price; "impression" for having begun to be heard, at its own
+ * price, or at the price book's where it has none; "none" for nothing of that.
+ */
 typedef struct {
-  const char *id, *advertiser, *title, *ssml, *jingle, *plan, *currency;
+  const char *id, *advertiser, *title, *ssml, *jingle, *plan, *currency, *billing;
   gint64      length_us, cpm_micros;
 } EarAdvert;
 

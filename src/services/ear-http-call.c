@@ -43,6 +43,7 @@ typedef struct {
   gsize            max_bytes;
   gboolean         keep_refusal;
   gboolean         any_body;
+  gboolean         once;
   EarHttpChunkFunc chunk;
   gpointer         chunk_data;
 
@@ -528,7 +529,7 @@ try_again (GTask *task)
   gint64 wait = MAX (ear_http_get_wait (soup_message_get_response_headers (call->message)), BACK_OFF_MS * 1000);
   gboolean harmless = strcmp (call->method, SOUP_METHOD_GET) == 0 || call->idempotency_key != NULL;
 
-  if (call->retried || !harmless || !ear_http_is_passing (status) || g_get_monotonic_time () + wait >= call->end)
+  if (call->retried || call->once || !harmless || !ear_http_is_passing (status) || g_get_monotonic_time () + wait >= call->end)
     return FALSE;
 
   call->retried = TRUE;
@@ -788,6 +789,7 @@ call_new (const EarHttpRequest *request,
   call->max_bytes = request->max_bytes ? request->max_bytes : MAX_BYTES;
   call->keep_refusal = request->keep_refusal;
   call->any_body = request->any_body;
+  call->once = request->once;
   call->deadline_ms = request->deadline_ms ? request->deadline_ms : DEADLINE_MS;
   call->first_byte_ms = request->first_byte_ms;
   call->started = g_get_real_time ();

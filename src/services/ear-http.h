@@ -51,6 +51,7 @@ typedef enum {
  * @keep_refusal: an answer of status 400 to 499 is an answer too: the service says there what is wrong. 401, 403, 408 and 429 stay
  *   errors
  * @any_body: accept an empty answer too
+ * @once: never send it twice, even where that should do no harm: somebody counts
  */
 typedef struct {
   const char        *provider;
@@ -72,6 +73,7 @@ typedef struct {
   gsize              max_bytes;
   gboolean           keep_refusal;
   gboolean           any_body;
+  gboolean           once;
 } EarHttpRequest;
 
 /**

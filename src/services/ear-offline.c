@@ -84,8 +84,29 @@ ear_offline_ask_finish (EarProvider   *provider,
 }
 
 static void
+ear_offline_take_folder (EarProvider *provider,
+                         const char  *folder)
+{
+  ear_offline_set_folder (EAR_OFFLINE (provider), folder);
+}
+
+static gint64
+ear_offline_take_note (EarProvider           *provider,
+                       const EarPlaybackNote *note)
+{
+  EarOffline *self = EAR_OFFLINE (provider);
+
+  if (self->catalog != NULL && self->service->take_note != NULL)
+    self->service->take_note (self->catalog, note);
+
+  return -1;
+}
+
+static void
 provider_iface_init (EarProviderInterface *iface)
 {
+  iface->take_note = ear_offline_take_note;
+  iface->set_folder = ear_offline_take_folder;
   iface->get_kind = ear_offline_get_kind;
   iface->get_name = ear_offline_get_name;
   iface->get_attribution = ear_offline_get_attribution;

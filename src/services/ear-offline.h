@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @answer: the answer to a question, at once; pure but for what the catalog remembers
  * @free: (nullable): frees the catalog
  * @set_folder: (nullable): tells the catalog where the customer's own things are
+ * @take_note: (nullable): tells the catalog what became of an advert
  *
  * One kind of embedded service: code and data of our own, no network, the same answer to the same question.
  */
@@ -27,6 +28,8 @@ typedef struct {
   void       (*free)(gpointer            catalog);
   void       (*set_folder)(gpointer            catalog,
                            const char         *folder);
+  void       (*take_note)(gpointer               catalog,
+                          const EarPlaybackNote *note);
 } EarOfflineService;
 
 extern const EarOfflineService ear_weather_offline;

@@ -241,6 +241,61 @@ ear_provider_get_config (EarProvider *self)
 }
 
 /**
+ * ear_provider_take_note:
+ *
+ * Tells it what becomes of an advert; one that is not its own does not concern it.
+ *
+ * Returns: µs of playing after which it wants to know again; -1 where it need not
+ */
+gint64
+ear_provider_take_note (EarProvider           *self,
+                        const EarPlaybackNote *note)
+{
+  EarProviderInterface *iface;
+
+  g_return_val_if_fail (EAR_IS_PROVIDER (self), -1);
+  g_return_val_if_fail (note != NULL && note->id != NULL && note->state != NULL, -1);
+
+  iface = EAR_PROVIDER_GET_IFACE (self);
+
+  return iface->take_note ? iface->take_note (self, note) : -1;
+}
+
+/**
+ * ear_provider_is_busy:
+ *
+ * Returns: whether it does something that nobody asked for and waits for; a program that ends should give it a moment
+ */
+gboolean
+ear_provider_is_busy (EarProvider *self)
+{
+  EarProviderInterface *iface;
+
+  g_return_val_if_fail (EAR_IS_PROVIDER (self), FALSE);
+
+  iface = EAR_PROVIDER_GET_IFACE (self);
+
+  return iface->is_busy && iface->is_busy (self);
+}
+
+/**
+ * ear_provider_set_folder:
+ * @folder: (nullable): the profile's, for what it keeps
+ */
+void
+ear_provider_set_folder (EarProvider *self,
+                         const char  *folder)
+{
+  EarProviderInterface *iface;
+
+  g_return_if_fail (EAR_IS_PROVIDER (self));
+
+  iface = EAR_PROVIDER_GET_IFACE (self);
+  if (iface->set_folder)
+    iface->set_folder (self, folder);
+}
+
+/**
  * ear_provider_get_sample:
  *
  * Returns: a question that any service of @kind can answer, to try whether it does

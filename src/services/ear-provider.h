@@ -39,6 +39,24 @@ const char *ear_service_error_to_code   (const GError    *error);
 gboolean    ear_service_error_from_code (const char      *name,
                                          EarServiceError *code);
 
+/**
+ * EarPlaybackNote:
+ * @id: of the advert, as in #EarAdvert
+ * @state: as in PLAYBACK; or "going-on", "muted" or "unmuted"
+ * @position_us: how far it has come
+ * @audible: whether it can be heard
+ * @now: µs since 1970 by the device's clock
+ *
+ * What becomes of an advert that a service answered with.
+ */
+typedef struct {
+  const char *id;
+  const char *state;
+  gint64      position_us;
+  gboolean    audible;
+  gint64      now;
+} EarPlaybackNote;
+
 #define EAR_TYPE_PROVIDER (ear_provider_get_type ())
 
 /**
@@ -65,6 +83,11 @@ struct _EarProviderInterface {
   EarAnswer      *(*ask_finish)      (EarProvider          *self,
                                       GAsyncResult         *result,
                                       GError              **error);
+  gint64          (*take_note)       (EarProvider           *self,      /* optional: it is not interested */
+                                      const EarPlaybackNote *note);
+  gboolean        (*is_busy)         (EarProvider          *self);      /* optional: only while it is asked something */
+  void            (*set_folder)      (EarProvider          *self,       /* optional: it keeps nothing */
+                                      const char           *folder);
 };
 
 EarServiceKind  ear_provider_get_kind        (EarProvider          *self);
@@ -73,6 +96,11 @@ const char     *ear_provider_get_title       (EarProvider          *self);
 const char     *ear_provider_get_attribution (EarProvider          *self);
 EarConfig      *ear_provider_get_config      (EarProvider          *self);
 guint           ear_provider_get_deadline_ms (EarServiceKind        kind);
+gint64          ear_provider_take_note       (EarProvider           *self,
+                                              const EarPlaybackNote *note);
+gboolean        ear_provider_is_busy         (EarProvider          *self);
+void            ear_provider_set_folder      (EarProvider          *self,
+                                              const char           *folder);
 const EarQuestion *ear_provider_get_sample   (EarServiceKind        kind);
 void            ear_provider_ask_async       (EarProvider          *self,
                                               const EarQuestion    *question,

@@ -9,6 +9,7 @@
 #include "services/ear-offline.h"
 #include "services/ear-openai.h"
 #include "services/ear-shop-feed.h"
+#include "services/ear-vast-provider.h"
 
 #include "model/ear-paths.h"
 
@@ -118,6 +119,7 @@ ear_registry_new (GError **error)
   g_autoptr (EarProvider) met_norway = ear_live_weather_new (&ear_met_norway, self->http);
   g_autoptr (EarProvider) feed = ear_shop_feed_new ();
   g_autoptr (EarProvider) openai = ear_openai_new (self->http);
+  g_autoptr (EarProvider) vast = ear_vast_provider_new (self->http);
 
   if (!have_data (error))
     return NULL;
@@ -131,6 +133,7 @@ ear_registry_new (GError **error)
   ear_registry_add (self, met_norway);
   ear_registry_add (self, feed);
   ear_registry_add (self, openai);
+  ear_registry_add (self, vast);
   add_our_connectors (self);
 
   return g_steal_pointer (&self);
@@ -328,7 +331,7 @@ add_our_connectors (EarRegistry *self)
  * ear_registry_set_folder:
  * @folder: (nullable): the profile's
  *
- * Tells the embedded services where the customer's own things are: books.
+ * Tells the services where the customer's own things are: books; and where they may keep what they fetched.
  */
 void
 ear_registry_set_folder (EarRegistry *self,
@@ -336,10 +339,52 @@ ear_registry_set_folder (EarRegistry *self,
 {
   g_return_if_fail (EAR_IS_REGISTRY (self));
 
-  for (guint kind = 0; kind < EAR_N_SERVICE_KINDS; kind++) {
-    EarProvider *offline = find_provider (self, kind, "offline");
+  for (guint kind = 0; kind < EAR_N_SERVICE_KINDS; kind++)
+    for (guint i = 0; i < self->providers[kind]->len; i++)
+      ear_provider_set_folder (g_ptr_array_index (self->providers[kind], i), folder);
+}
 
-    if (EAR_IS_OFFLINE (offline))
-      ear_offline_set_folder (EAR_OFFLINE (offline), folder);
+/**
+ * ear_registry_take_note:
+ *
+ * Tells every provider of @kind what becomes of an advert: another one than the one that it came from may be in force by now.
+ *
+ * Returns: µs of playing after which one of them wants to know again; -1 where none does
+ */
+gint64
+ear_registry_take_note (EarRegistry           *self,
+                        EarServiceKind         kind,
+                        const EarPlaybackNote *note)
+{
+  gint64 soonest = -1;
+
+  g_return_val_if_fail (EAR_IS_REGISTRY (self), -1);
+  g_return_val_if_fail (kind < EAR_N_SERVICE_KINDS, -1);
+
+  for (guint i = 0; i < self->providers[kind]->len; i++) {
+    gint64 next = ear_provider_take_note (g_ptr_array_index (self->providers[kind], i), note);
+
+    if (next >= 0 && (soonest < 0 || next < soonest))
+      soonest = next;
   }
+
+  return soonest;
+}
+
+/**
+ * ear_registry_is_busy:
+ *
+ * Returns: whether a provider does something that nobody waits for
+ */
+gboolean
+ear_registry_is_busy (EarRegistry *self)
+{
+  g_return_val_if_fail (EAR_IS_REGISTRY (self), FALSE);
+
+  for (guint kind = 0; kind < EAR_N_SERVICE_KINDS; kind++)
+    for (guint i = 0; i < self->providers[kind]->len; i++)
+      if (ear_provider_is_busy (g_ptr_array_index (self->providers[kind], i)))
+        return TRUE;
+
+  return FALSE;
 }

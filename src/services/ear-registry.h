@@ -38,5 +38,9 @@ void         ear_registry_add_connectors (EarRegistry    *self,
                                           GPtrArray      *complaints);
 void         ear_registry_set_folder    (EarRegistry     *self,
                                          const char      *folder);
+gint64       ear_registry_take_note     (EarRegistry           *self,
+                                         EarServiceKind         kind,
+                                         const EarPlaybackNote *note);
+gboolean     ear_registry_is_busy       (EarRegistry     *self);
 
 G_END_DECLS

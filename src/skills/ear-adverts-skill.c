@@ -53,17 +53,46 @@ is_welcome (const EarScene *scene)
          (ear_household_get_n_adverts (scene->household) == 0 ? MIN_TURNS_BEFORE : MIN_TURNS_BETWEEN);
 }
 
+/* What an advert says that it pays is booked as it is; where it says nothing, the price book knows. */
 static void
-meet_finished (const EarScene *scene,
-               EarWishes      *wishes)
+charge (const char     *billing,
+        const EarScene *scene,
+        EarWishes      *wishes)
 {
   g_autoptr (EarAnswer) item = ear_tools_dup_item (ear_tools_peek_last (scene, EAR_EVENT_PLAYED, "advert"), EAR_ANSWER_ADVERT);
   const EarEvent *playback = ear_tools_peek_last (scene, EAR_EVENT_PLAYBACK, NULL);
   const EarAdvert *advert = item ? ear_answer_peek (item, 0) : NULL;
+  gboolean own_price = billing != NULL && advert != NULL && advert->cpm_micros > 0 && advert->currency != NULL;
 
   /* Nobody pays for what nobody could hear. */
-  if (advert != NULL && playback != NULL && playback->playback.audible)
-    ear_wishes_charge (wishes, "ads.impression", 1, advert->cpm_micros / 1000, advert->advertiser);
+  if (advert == NULL || playback == NULL || !playback->playback.audible || g_strcmp0 (advert->billing, billing) != 0)
+    return;
+
+  ear_wishes_note (wishes, &(EarEvent) {
+    .type = EAR_EVENT_CHARGED,
+    .charged = {
+      .item = "ads.impression",
+      .quantity = 1,
+      .micros = own_price ? advert->cpm_micros / 1000 : 0,
+      .currency = own_price ? advert->currency : NULL,
+      .gross_micros = advert->cpm_micros / 1000,
+      .memo = advert->advertiser,
+    },
+  });
+}
+
+static void
+meet_started (const EarScene *scene,
+              EarWishes      *wishes)
+{
+  charge ("impression", scene, wishes);
+}
+
+static void
+meet_finished (const EarScene *scene,
+               EarWishes      *wishes)
+{
+  charge (NULL, scene, wishes);
 }
 
 static const char *
@@ -78,6 +107,7 @@ ear_adverts_skill_meet (EarSkill       *skill,
                         EarWishes      *wishes)
 {
   static const EarMeeting meetings[] = {
+    { "advert.started", meet_started },
     { "advert.finished", meet_finished },
     { NULL }
   };

@@ -54,6 +54,12 @@ struct _EarSpeaker {
   guint         due_alarm;
   gint64        due;            /* what the household expects next */
   GHashTable   *waits;          /* reason → what is waited for */
+
+  char         *advert;         /* id of the one that is being played */
+  gboolean      advert_playing;
+  gint64        advert_position;
+  gint64        advert_at;      /* when it had come so far */
+  guint         advert_alarm;
 };
 
 EarSpeaker *ear_speaker_make          (const EarSpeakerConfig  *config,
@@ -72,6 +78,12 @@ void ear_speaker_wait          (EarSpeaker     *self,
                                 gint64          span);
 void ear_speaker_update_due    (EarSpeaker     *self);
 void ear_speaker_forget_waits  (EarSpeaker     *self);
+void ear_speaker_follow_playback (EarSpeaker        *self,
+                                  const EarPlayback *playback);
+void ear_speaker_follow_volume (EarSpeaker     *self);
+void ear_speaker_follow_played (EarSpeaker      *self,
+                                const EarQueued *played);
+void ear_speaker_forget_advert (EarSpeaker     *self);
 void ear_speaker_grant         (EarSpeaker     *self,
                                 const EarWish  *wish);
 

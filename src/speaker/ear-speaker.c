@@ -75,6 +75,7 @@ follow_adjusted (EarSpeaker        *self,
   if (g_strcmp0 (adjusted->setting, "volume") == 0 || g_strcmp0 (adjusted->setting, "volume-alerts") == 0 ||
       g_strcmp0 (adjusted->setting, "alarm-ramp") == 0) {
     update_player (self);
+    ear_speaker_follow_volume (self);
   } else if (g_strcmp0 (adjusted->setting, "mic") == 0 && self->listener != NULL) {
     ear_listener_set_muted (self->listener, state.mic_off);
   } else if (g_strcmp0 (adjusted->setting, "wake-word") == 0 && adjusted->value != NULL) {
@@ -149,6 +150,10 @@ ear_speaker_append (EarSpeaker     *self,
 
   if (event->type == EAR_EVENT_ADJUSTED)
     follow_adjusted (self, &event->adjusted);
+  else if (event->type == EAR_EVENT_PLAYBACK)
+    ear_speaker_follow_playback (self, &event->playback);
+  else if (event->type == EAR_EVENT_PLAYED)
+    ear_speaker_follow_played (self, &event->played);
   else if (event->type == EAR_EVENT_SENSED && g_strcmp0 (event->sensed.what, "timezone") == 0)
     ear_clock_set_timezone (self->clock, event->sensed.value);
   else if (event->type == EAR_EVENT_CALLED)
@@ -543,6 +548,7 @@ ear_speaker_dispose (GObject *object)
       ear_clock_remove_alarm (self->clock, self->enough_alarm);
     self->alert_alarm = self->enough_alarm = 0;
     ear_speaker_forget_waits (self);
+    ear_speaker_forget_advert (self);
   }
 
   g_queue_clear_full (&self->wishes, (GDestroyNotify) ear_wish_free);

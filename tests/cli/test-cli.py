@@ -83,6 +83,79 @@ class Model(http.server.BaseHTTPRequestHandler):
         pass
 
 
+class Adverts(Cli):
+    def serve(self, *options):
+        """Our advert server, in a process of its own; it is told to end when the test is over."""
+        server = subprocess.Popen([CLI, 'ads', 'serve', '--json', *options], stdout=subprocess.PIPE, text=True)
+        self.addCleanup(server.stdout.close)
+        self.addCleanup(server.wait)
+        self.addCleanup(server.terminate)
+        return server, json.loads(server.stdout.readline())
+
+    def end(self, server):
+        server.terminate()
+        report = json.loads(server.stdout.readline())
+        self.assertEqual(server.wait(), 0)
+        return report
+
+    def campaigns(self, **limits):
+        row = {'id': 'tea', 'advertiser': 'Leafback', 'title': 'Tea', 'plan': None, 'cpm_micros': 30000000, 'currency': 'EUR', 'length_s': 8,
+               'jingle': None, 'contexts': ['weather'], 'ssml': {'en-US': '<speak>Tea.</speak>'}}
+        if limits:
+            row['campaign'] = limits
+        return self.path('campaigns.json', json.dumps([row]))
+
+    def test_over_http(self):
+        server, served = self.serve('--campaigns', self.campaigns(), '--clock', CLOCK)
+        self.say("what's the weather", "what's the weather", "what's the weather", '/wait 20s',
+                 options=('--backend', 'ads=vast,url=' + served['tag']))
+        report = self.end(server)
+        self.assertEqual([report['requests'], report['empty'], report['errors']], [1, 0, 0])
+        campaign = report['campaigns'][0]
+        self.assertEqual([campaign['impressions'], campaign['spent_micros']], [1, 30000])
+        self.assertEqual(campaign['told'], dict.fromkeys(('impression', 'loaded', 'start', 'firstQuartile', 'midpoint', 'thirdQuartile',
+                                                          'complete'), 1))
+        # What it pays is in the books, in its own currency.
+        shown = self.run_cli('sessions', 'export', '--profile', self.profile, '--format', 'json').stdout
+        charges = [event for session in json.loads(shown) for event in session['events']
+                   if event.get('item') == 'ads.impression']
+        self.assertEqual([(charge['micros'], charge['currency']) for charge in charges], [(30000, 'EUR')])
+
+    def test_cut_off(self):
+        server, served = self.serve('--campaigns', self.campaigns())
+        self.say("what's the weather", "what's the weather", "what's the weather", '/wait 3s', 'stop',
+                 options=('--backend', 'ads=vast,url=' + served['tag']))
+        self.assertEqual(self.end(server)['campaigns'][0]['told'], dict.fromkeys(('impression', 'loaded', 'start', 'firstQuartile'), 1))
+
+    def test_no_budget(self):
+        server, served = self.serve('--campaigns', self.campaigns(budget_micros=0))
+        turns = self.say("what's the weather", "what's the weather", "what's the weather", '/wait 20s',
+                         options=('--backend', 'ads=vast,url=' + served['tag']))
+        self.assertIsNone(turns[2]['error'])
+        self.assertEqual(self.end(server)['empty'], 1)
+
+    def test_request(self):
+        document = self.run_cli('ads', 'request', '--context', 'music', '--clock', CLOCK).stdout
+        self.assertEqual(document, self.run_cli('ads', 'request', '--context', 'music', '--clock', CLOCK).stdout)
+        self.assertTrue(document.startswith('<?xml'), document)
+        path = self.path('vast.xml', document)
+        shown = json.loads(self.run_cli('ads', 'check', '--json', path).stdout)
+        self.assertEqual([shown['version'], shown['model'], shown['media'][0]['type']], ['4.2', 'CPM', 'application/ssml+xml'])
+        self.assertIn('addresses to tell', self.run_cli('ads', 'check', path).stdout)
+        self.assertIn('without an advert', self.run_cli('ads', 'check', self.path('none.xml', '<VAST version="4.2"/>')).stdout)
+
+    def test_refused(self):
+        wrong = self.path('wrong.xml', '<VAST version="4.2">\n<Ad></VAST>')
+        self.assertIn('line 2', self.run_cli('ads', 'check', wrong, status=1).stderr)
+        self.run_cli('ads', 'check', self.path('missing.xml'), status=2)
+        for arguments in ((), ('check',), ('sell',), ('serve', 'here'), ('serve', '--port', '70000'), ('request', '--seed', '-1'),
+                          ('request', '--campaigns', self.path('missing.json')),
+                          ('request', '--campaigns', self.path('bad.json', '[{"id":7}]'))):
+            self.assertIn('earshot-cli: ', self.run_cli('ads', *arguments, status=2).stderr)
+        server, served = self.serve()
+        self.run_cli('ads', 'serve', '--port', served['url'].rsplit(':', 1)[1], status=3)
+
+
 class Assistant(Cli):
     def setUp(self):
         super().setUp()

@@ -119,6 +119,51 @@ test_impression (void)
 }
 
 static void
+play_foreign (Stage      *stage,
+              const char *billing,
+              gint64      cpm_micros,
+              const char *state,
+              gboolean    audible)
+{
+  EarAdvert foreign = advert;
+  g_autofree char *item = NULL, *intent = g_strconcat ("advert.", state, NULL);
+
+  foreign.billing = billing;
+  foreign.currency = cpm_micros > 0 ? "EUR" : NULL;
+  foreign.cpm_micros = cpm_micros;
+  item = ear_answer_row_to_json (EAR_ANSWER_ADVERT, &foreign);
+  stage_post (stage, &(EarEvent) {
+    .type = EAR_EVENT_PLAYED, .played = { .kind = "advert", .token = "advert:socks", .item = item }
+  });
+  stage_post (stage, &(EarEvent) { .type = EAR_EVENT_PLAYBACK, .playback = { .state = state, .token = "advert:socks", .audible = audible } });
+  stage_meet (stage, "adverts", intent);
+}
+
+/* Who says what it pays for, and how much, pays that. */
+static void
+test_own_price (void)
+{
+  g_autoptr (Stage) stage = settle_in ();
+
+  converse (stage, "weather", "weather.forecast");
+  play_foreign (stage, "impression", 20000000, "started", TRUE);
+  stage_assert (stage, "{\"charged\",\"item\":\"ads.impression\",\"quantity\":1,\"micros\":20000,\"currency\":\"EUR\","
+                "\"gross_micros\":20000,\"memo\":\"Wendlow\"}");
+  play_foreign (stage, "impression", 20000000, "finished", TRUE);
+  stage_assert (stage, "");
+  play_foreign (stage, "impression", 20000000, "started", FALSE);
+  stage_assert (stage, "");
+  play_foreign (stage, "impression", 0, "started", TRUE);
+  stage_assert (stage, "{\"charged\",\"item\":\"ads.impression\",\"quantity\":1,\"memo\":\"Wendlow\"}");
+  play_foreign (stage, "none", 0, "started", TRUE);
+  stage_assert (stage, "");
+  play_foreign (stage, "none", 0, "finished", TRUE);
+  stage_assert (stage, "");
+  play_foreign (stage, NULL, 0, "started", TRUE);
+  stage_assert (stage, "");
+}
+
+static void
 test_pace (void)
 {
   g_autoptr (Stage) stage = settle_in ();
@@ -193,6 +238,7 @@ main (int   argc,
   g_test_add_func ("/adverts/newcomers-are-spared", test_newcomers_are_spared);
   g_test_add_func ("/adverts/answer", test_answer);
   g_test_add_func ("/adverts/impression", test_impression);
+  g_test_add_func ("/adverts/own-price", test_own_price);
   g_test_add_func ("/adverts/pace", test_pace);
   g_test_add_func ("/adverts/subscriber", test_subscriber);
   g_test_add_func ("/adverts/unwelcome", test_unwelcome);
