@@ -19,6 +19,7 @@ import zipfile
 CLI = sys.argv.pop(1)
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
 TARIFF = os.path.join(ROOT, 'data', 'tariffs', '2021-us.json')
+DATA = os.path.join(os.environ['G_TEST_SRCDIR'], '..', 'data')
 CLOCK = '2026-03-02T07:30:00+01:00'
 
 
@@ -253,6 +254,71 @@ class Assistant(Cli):
         self.assertIn('$.operations.catalog.url', self.run_cli('connector', 'test', path, status=2).stderr)
         self.assertIn('$.operations.catalog.url', self.run_cli('say', '--profile', self.profile, 'hello').stderr)
         self.run_cli('connector', 'dance', status=2)
+
+    def test_shop_contract(self):
+        """What the published contract of a shop promises is what the connector asks for, and buys from."""
+        with open(os.path.join(DATA, 'contracts', 'shop.openapi.json'), encoding='utf-8') as file:
+            contract = json.load(file)
+        schemas = contract['components']['schemas']
+
+        def check(schema, value, place='$'):
+            schema = schemas[schema['$ref'].rsplit('/', 1)[1]] if '$ref' in schema else schema
+            kinds = {'object': dict, 'array': list, 'string': str, 'integer': int}
+            self.assertIsInstance(value, kinds[schema['type']], place)
+            if 'enum' in schema:
+                self.assertIn(value, schema['enum'], place)
+            for name in schema.get('required', ()):
+                self.assertIn(name, value, place)
+            for name, part in schema.get('properties', {}).items():
+                if name in value:
+                    check(part, value[name], f'{place}.{name}')
+            for index, item in enumerate(value if schema['type'] == 'array' else ()):
+                check(schema['items'], item, f'{place}[{index}]')
+
+        test = self
+        asked = []
+
+        class Shop(http.server.BaseHTTPRequestHandler):
+            def answer(self, status, schema, value):
+                check({'$ref': '#/' + schema}, value)
+                self.send_response(status)
+                self.end_headers()
+                self.wfile.write(json.dumps(value).encode())
+
+            def do_GET(self):
+                asked.append(('GET', self.path.split('?')[0]))
+                self.answer(200, 'ProductList', {'products': [{'sku': 'Z', 'name': 'Zebra Socks', 'price': {'amount': 1250, 'currency': 'USD'}}]})
+
+            def do_POST(self):
+                asked.append(('POST', self.path))
+                body = json.loads(self.rfile.read(int(self.headers['Content-Length'])))
+                check({'$ref': '#/OrderRequest'}, body)
+                test.assertEqual(self.headers['X-Api-Key'], 'canary')
+                self.answer(201, 'Order', {'order': 'K-7', 'sku': body['sku'], 'name': 'Zebra Socks', 'quantity': body['quantity'],
+                                           'total': {'amount': 1250 * body['quantity'], 'currency': 'USD'}, 'state': 'placed',
+                                           'due': '2026-03-04T12:00:00Z'})
+
+            def do_DELETE(self):
+                asked.append(('DELETE', self.path))
+                self.answer(404, 'Error', {'error': {'code': 'not_found', 'message': 'it is gone already'}})
+
+            def log_message(self, *arguments):
+                pass
+
+        shop = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Shop)
+        threading.Thread(target=shop.serve_forever, daemon=True).start()
+        self.addCleanup(shop.server_close)
+        self.addCleanup(shop.shutdown)
+        backend = 'shop=shop-http,url=http://127.0.0.1:%d,key=canary' % shop.server_port
+        turns = self.say('order two zebra socks', 'yes', 'cancel my order', 'yes', options=('--backend', backend))
+        self.assertIn('Zebra Socks', turns[0]['speech'])
+        self.assertIn('K-7', turns[1]['speech'].replace(' ', ''))
+        paths = {('GET', '/products'), ('POST', '/orders'), ('DELETE', '/orders/K-7')}
+        self.assertTrue(set(asked) <= paths, asked)
+        self.assertTrue({('GET', '/products'), ('POST', '/orders')} <= set(asked), asked)
+        self.assertEqual(sum(1 for method, _ in asked if method == 'POST'), 1)
+        for method, path in paths:
+            self.assertIn(method.lower(), contract['paths'][path.replace('K-7', '{order}')])
 
     def test_no_model(self):
         turn, = self.say('ask the assistant about orbs', options=('--backend', 'assistant=openai'), status=3)
