@@ -3,6 +3,7 @@
 
 #include "app/ear-window.h"
 
+#include "app/ear-connector-editor.h"
 #include "app/ear-lazy-bin.h"
 #include "app/ear-morning.h"
 #include "app/ear-preferences.h"
@@ -284,6 +285,14 @@ preferences_action (GtkWidget  *widget,
 
   gtk_window_set_transient_for (GTK_WINDOW (preferences), GTK_WINDOW (widget));
   gtk_window_present (GTK_WINDOW (preferences));
+}
+
+static void
+connectors_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  gtk_window_present (GTK_WINDOW (ear_connector_editor_new (GTK_WINDOW (widget), EAR_WINDOW (widget)->device)));
 }
 
 static void
@@ -690,6 +699,7 @@ ear_window_class_init (EarWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.end-morning", NULL, end_morning_action);
   gtk_widget_class_install_action (widget_class, "win.welcome", NULL, welcome_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
+  gtk_widget_class_install_action (widget_class, "win.connectors", NULL, connectors_action);
   gtk_widget_class_install_action (widget_class, "win.help", NULL, help_action);
   gtk_widget_class_install_action (widget_class, "win.money", NULL, money_action);
   gtk_widget_class_install_action (widget_class, "win.page", "i", page_action);

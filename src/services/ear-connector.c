@@ -104,6 +104,17 @@ ear_connector_get_id (EarConnector *self)
   return self->id;
 }
 
+/**
+ * ear_connector_get_title:
+ *
+ * Returns: what people call it
+ */
+const char *
+ear_connector_get_title (EarConnector *self)
+{
+  return self->title;
+}
+
 const EarOperation *
 ear_connector_find_operation (EarConnector *self,
                               const char   *name)
@@ -240,38 +251,91 @@ compare_outcome (const EarSample *sample,
 }
 
 static char *
-try_sample (EarConnector    *self,
-            const EarSample *sample)
+describe_request (const EarFilling   *filling,
+                  const EarOperation *operation)
 {
-  const EarOperation *operation = ear_connector_find_operation (self, sample->operation);
+  const char *params[] = { operation->secret_param, NULL };
+  g_autofree char *url = ear_filling_fill (filling, operation->url, TRUE), *shown = ear_http_redact_url (url, params);
+  g_autofree char *body = operation->body ? ear_filling_fill_body (filling, operation->body) : NULL;
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%s %s\n", operation->method ? operation->method : operation->body ? "POST" : "GET", shown);
+  for (guint i = 0; i + 1 < operation->headers->len; i += 2) {
+    g_autofree char *value = ear_filling_fill (filling, g_ptr_array_index (operation->headers, i + 1), FALSE);
+
+    g_string_append_printf (text, "%s: %s\n", (char *) g_ptr_array_index (operation->headers, i), value);
+  }
+  if (operation->secret_header != NULL)
+    g_string_append_printf (text, "%s: ***\n", operation->secret_header);
+  if (body != NULL)
+    g_string_append_printf (text, "\n%s\n", body);
+
+  return g_string_free (text, FALSE);
+}
+
+static char *
+describe_answer (const EarAnswer *answer)
+{
+  g_autofree char *json = ear_answer_to_json (answer);
+  g_autoptr (JsonNode) node = json_from_string (json, NULL);
+
+  return json_to_string (json_object_get_member (json_node_get_object (node), "rows"), TRUE);
+}
+
+/* Fills in @result, but for its name. */
+static void
+try_filled (const EarFilling   *filling,
+            const EarSample    *sample,
+            EarConnectorResult *result)
+{
+  const EarOperation *operation = ear_connector_find_operation (filling->connector, sample->operation);
+  g_autofree char *url = ear_filling_fill (filling, operation->url, TRUE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EarAnswer) answer = ear_connector_map (filling, operation, sample->answer, &error);
+
+  result->request = describe_request (filling, operation);
+  result->answer = json_to_string (sample->answer, TRUE);
+  result->mapped = answer ? describe_answer (answer) : g_strdup_printf ("%s: %s", ear_service_error_to_code (error), error->message);
+  if (sample->url != NULL && strcmp (sample->url, url) != 0)
+    result->failure = g_strdup_printf (_("expected to ask %s, would ask %s"), sample->url, url);
+  else
+    result->failure = compare_outcome (sample, answer, error);
+}
+
+static void
+try_sample (EarConnector       *self,
+            const EarSample    *sample,
+            EarConnectorResult *result)
+{
   g_autoptr (GTimeZone) zone = sample->place && sample->place->timezone ? g_time_zone_new_identifier (sample->place->timezone) : NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (EarAnswer) answer = NULL;
-  g_autofree char *url = NULL;
   EarDays days = { 0 };
-  EarFilling filling = { .connector = self, .question = sample->question, .place = sample->place, .zone = zone,
-                         .get_setting = get_sample_setting, .settings = (gpointer) sample };
+  EarFilling filling = { .connector = self, .question = sample->question, .place = sample->place, .get_setting = get_sample_setting,
+                         .settings = (gpointer) sample };
 
+  if (zone == NULL)
+    zone = g_time_zone_new_utc ();
+  filling.zone = zone;
   if (self->kind == EAR_SERVICE_WEATHER) {
-    if (zone == NULL)
-      zone = filling.zone = g_time_zone_new_utc ();
-    if (!ear_days_init (&days, sample->question, zone, &error))
-      return g_strdup (error->message);
+    if (!ear_days_init (&days, sample->question, zone, &error)) {
+      result->request = g_strdup ("");
+      result->answer = json_to_string (sample->answer, TRUE);
+      result->mapped = g_strdup ("");
+      result->failure = g_strdup (error->message);
+      return;
+    }
     filling.days = &days;
   }
-  url = ear_filling_fill (&filling, operation->url, TRUE);
-  if (sample->url != NULL && strcmp (sample->url, url) != 0)
-    return g_strdup_printf (_("expected to ask %s, would ask %s"), sample->url, url);
-
-  answer = ear_connector_map (&filling, operation, sample->answer, &error);
-
-  return compare_outcome (sample, answer, error);
+  try_filled (&filling, sample, result);
 }
 
 static void
 result_free (EarConnectorResult *result)
 {
   g_free (result->name);
+  g_free (result->request);
+  g_free (result->answer);
+  g_free (result->mapped);
   g_free (result->failure);
   g_free (result);
 }
@@ -290,9 +354,10 @@ ear_connector_test (EarConnector *self)
 
   for (guint i = 0; i < self->samples->len; i++) {
     const EarSample *sample = g_ptr_array_index (self->samples, i);
-    EarConnectorResult *result = g_new (EarConnectorResult, 1);
+    EarConnectorResult *result = g_new0 (EarConnectorResult, 1);
 
-    *result = (EarConnectorResult) { g_strdup (sample->name), try_sample (self, sample) };
+    result->name = g_strdup (sample->name);
+    try_sample (self, sample, result);
     g_ptr_array_add (results, result);
   }
 

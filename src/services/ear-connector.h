@@ -34,12 +34,18 @@ typedef struct _EarConnector EarConnector;
 /**
  * EarConnectorResult:
  * @name: which sample
+ * @request: what would be asked, secrets as ***
+ * @answer: what the service is said to answer, as JSON
+ * @mapped: what is made of that: rows as JSON, or the error
  * @failure: (nullable): what is not as it was expected
  *
- * What became of one sample.
+ * What became of one sample. All of it is text for people.
  */
 typedef struct {
   char *name;
+  char *request;
+  char *answer;
+  char *mapped;
   char *failure;
 } EarConnectorResult;
 
@@ -53,6 +59,7 @@ EarConnector  *ear_connector_ref       (EarConnector  *self);
 void           ear_connector_unref     (EarConnector  *self);
 EarServiceKind ear_connector_get_kind  (EarConnector  *self);
 const char    *ear_connector_get_id    (EarConnector  *self);
+const char    *ear_connector_get_title (EarConnector  *self);
 GPtrArray     *ear_connector_test      (EarConnector  *self) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray     *ear_connector_load_all  (const char    *folder,
                                         GPtrArray     *complaints) G_GNUC_WARN_UNUSED_RESULT;

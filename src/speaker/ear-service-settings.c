@@ -183,6 +183,27 @@ look_up_secrets (EarServiceSettings *self,
 }
 
 /**
+ * ear_service_settings_add_connector:
+ * @connector: takes the place of one of its kind and name
+ *
+ * Adds a service that was described while the device runs, set up as the profile says.
+ */
+void
+ear_service_settings_add_connector (EarServiceSettings *self,
+                                    EarConnector       *connector)
+{
+  g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (EarProvider) provider = NULL;
+
+  g_return_if_fail (EAR_IS_SERVICE_SETTINGS (self));
+
+  provider = ear_connector_provider_new (connector, ear_registry_get_http (self->registry));
+  load_fields (self, provider, notices);
+  look_up_secrets (self, provider);
+  ear_registry_add (self->registry, provider);
+}
+
+/**
  * ear_service_settings_look_up_secrets:
  *
  * Begins to look for the secrets of those providers that are in force; others need none.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "services/ear-connector.h"
 #include "services/ear-registry.h"
 #include "services/ear-secrets.h"
 #include "speaker/ear-profile.h"
@@ -23,6 +24,8 @@ EarServiceSettings *ear_service_settings_new        (EarRegistry         *regist
                                                      EarProfile          *profile) G_GNUC_WARN_UNUSED_RESULT;
 void                ear_service_settings_load       (EarServiceSettings  *self,
                                                      GPtrArray           *notices);
+void                ear_service_settings_add_connector (EarServiceSettings *self,
+                                                        EarConnector       *connector);
 void                ear_service_settings_look_up_secrets (EarServiceSettings *self);
 gboolean            ear_service_settings_is_loaded  (EarServiceSettings  *self);
 gboolean            ear_service_settings_choose     (EarServiceSettings  *self,

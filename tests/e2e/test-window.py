@@ -201,6 +201,45 @@ def test_traffic(desk, scratch):
     server.server_close()
 
 
+def test_connector_editor(desk, scratch):
+    """A service is described while what is made of its samples stands beside it, and can be chosen once it is saved."""
+    profile = launch(desk, scratch, 'editor', '--silent')
+    desk.find('text', 'Say something')
+    desk.focus_window('Earshot')
+    desk.key('F10')
+    desk.find('menu item', 'Connectors')
+    desk.key('c')
+    desk.find('frame', 'Connectors')
+    desk.focus_window('Connectors')
+    desk.find('label', describes('samples are as expected'))
+    desk.key('ctrl+n')
+
+    def told(name):
+        return desk.atspi.Text.get_text(desk.find('text', name), 0, -1)
+
+    wait_for('the request', lambda: told('Request').startswith('GET http://127.0.0.1:8080/search?q=green%20tea'))
+    wait_for('the raw answer', lambda: 'T-1' in told('Raw answer'))
+    wait_for('what is made of it', lambda: '4500000' in told('Made of it'))
+    desk.screenshot('connectors')
+    desk.tab_to('text', 'Description of the service')
+    desk.key('ctrl+Home')
+    desk.type('x')
+    desk.find('label', describes('my-shop.connector.json: line 1'))
+    desk.key('ctrl+z')
+    desk.find('label', describes('is as expected'))
+    desk.key('ctrl+s')
+    desk.find('label', describes('Saved.'))
+    saved = json.loads((profile / 'connectors' / 'my-shop.connector.json').read_text(encoding='utf-8'))
+    assert saved['id'] == 'my-shop', saved
+    assert desk.unlabeled() == [], desk.unlabeled()
+    desk.type('x')
+    desk.find('label', describes('my-shop.connector.json: line 1'))
+    desk.key('ctrl+w')
+    desk.find('label', 'A connector was changed and not saved.')
+    desk.key('alt+d')
+    desk.gone('frame', 'Connectors')
+
+
 def test_card(desk):
     """The answer has a card with the place and its temperatures."""
     desk.find('label', 'Hamburg')
@@ -399,6 +438,7 @@ def main():
         tap.run('sessions', test_sessions, desk, scratch / 'typed')
         tap.run('low', test_low, desk, scratch)
         tap.run('traffic', test_traffic, desk, scratch)
+        tap.run('connector editor', test_connector_editor, desk, scratch)
         tap.run('survives kill -9', test_survives_kill, desk, scratch)
         tap.run('recording', test_recording, desk, scratch)
         tap.run('spoken question', test_spoken_question, desk, scratch)
