@@ -134,6 +134,18 @@ class Adverts(Cli):
         self.assertIsNone(turns[2]['error'])
         self.assertEqual(self.end(server)['empty'], 1)
 
+    def test_load(self):
+        """How many adverts there are is a setting, which outlives the program."""
+        def count(*lines):
+            return sum(any(audio['title'] for audio in turn['audio']) for turn in self.say(*lines))
+
+        talk = ("what's the weather", '/wait 20s') * 4
+        self.assertEqual(count('/set adverts many', *talk), 4)
+        self.assertEqual(count('/set advert-place music', *talk), 0)
+        self.assertEqual(count('/set advert-place answers', *talk), 4)
+        self.assertEqual(count('/set adverts off', *talk), 0)
+        self.assertEqual(count(*talk), 0)
+
     def test_request(self):
         document = self.run_cli('ads', 'request', '--context', 'music', '--clock', CLOCK).stdout
         self.assertEqual(document, self.run_cli('ads', 'request', '--context', 'music', '--clock', CLOCK).stdout)
