@@ -11,6 +11,7 @@
 #include "control/ear-mpris.h"
 
 #include <glib/gi18n.h>
+#include <malloc.h>
 #include <stdlib.h>
 
 struct _EarApplication {
@@ -230,4 +231,19 @@ ear_application_new (void)
   g_application_add_main_option_entries (G_APPLICATION (self), entries);
 
   return self;
+}
+
+/**
+ * ear_application_return_memory:
+ *
+ * Turns make many small things and a few large ones that soon go: what is free goes back to the system, not into holes. To be called
+ * before anything else.
+ */
+void
+ear_application_return_memory (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_MMAP_THRESHOLD, 64 * 1024);
+  mallopt (M_TRIM_THRESHOLD, 128 * 1024);
+#endif
 }

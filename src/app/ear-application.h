@@ -11,4 +11,6 @@ G_DECLARE_FINAL_TYPE (EarApplication, ear_application, EAR, APPLICATION, AdwAppl
 
 EarApplication *ear_application_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
+void ear_application_return_memory (void);
+
 G_END_DECLS

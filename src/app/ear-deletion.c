@@ -3,6 +3,8 @@
 
 #include "app/ear-deletion.h"
 
+#include "app/ear-error-dialog.h"
+
 #include <glib/gi18n.h>
 
 #define SECONDS_TO_THINK 8
@@ -17,16 +19,11 @@ tell_failure (const char *message)
 {
   GApplication *application = g_application_get_default ();
   GtkWindow *window = application ? gtk_application_get_active_window (GTK_APPLICATION (application)) : NULL;
-  GtkWidget *dialog;
 
-  if (window == NULL) {
+  if (window != NULL)
+    ear_error_dialog_show (window, message);
+  else
     g_printerr ("earshot: %s\n", message);
-    return;
-  }
-
-  dialog = adw_message_dialog_new (window, _("That did not work"), message);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void

@@ -28,21 +28,14 @@ isolate (const char *amount)
  * ear_format_money:
  * @sign: whether a gain gets a plus; a loss always has its minus
  *
- * Returns: (transfer full): an amount with so many decimals that it does not look like nothing
+ * Returns: (transfer full): an amount as it is written everywhere, and as it stands among words of any direction
  */
 char *
 ear_format_money (gint64      micros,
                   const char *currency,
                   gboolean    sign)
 {
-  guint digits = ear_money_get_digits (currency);
-  g_autofree char *text = NULL, *whole = NULL;
-
-  if (micros != 0 && ABS (micros) < EAR_MICROS_PER_UNIT / 10)
-    digits += 2;
-  text = ear_money_to_string (micros, currency, digits);
-
-  whole = g_strconcat (sign && micros > 0 ? "+" : "", text, NULL);
+  g_autofree char *text = ear_money_to_text (micros, currency), *whole = g_strconcat (sign && micros > 0 ? "+" : "", text, NULL);
 
   return gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? isolate (whole) : g_steal_pointer (&whole);
 }

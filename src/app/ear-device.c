@@ -15,6 +15,8 @@ struct _EarDevice {
 
   EarProfile         *profile;
   EarArchive         *archive;
+  EarHttp            *http;
+  EarTraffic         *traffic;
   EarServiceSettings *settings;
   EarSpeaker         *speaker;
   GPtrArray          *notices;
@@ -38,6 +40,8 @@ ear_device_dispose (GObject *object)
 #endif
   g_clear_object (&self->archive);
   g_clear_object (&self->settings);
+  g_clear_object (&self->traffic);
+  g_clear_object (&self->http);
   g_clear_object (&self->profile);
   g_clear_pointer (&self->notices, g_ptr_array_unref);
 
@@ -116,6 +120,8 @@ fill_config (EarDevice               *self,
   if (config->clock == NULL || !(config->registry = ear_registry_new (error)))
     return FALSE;
 
+  self->http = g_object_ref (ear_registry_get_http (config->registry));
+  self->traffic = ear_traffic_new (self->http);
   self->settings = ear_service_settings_new (config->registry, self->profile);
   ear_service_settings_load (self->settings, self->notices);
   ear_service_settings_look_up_secrets (self->settings);
@@ -178,6 +184,28 @@ EarArchive *
 ear_device_get_archive (EarDevice *self)
 {
   return self->archive;
+}
+
+/**
+ * ear_device_get_http:
+ *
+ * Returns: (transfer none): its way to the network
+ */
+EarHttp *
+ear_device_get_http (EarDevice *self)
+{
+  return self->http;
+}
+
+/**
+ * ear_device_get_traffic:
+ *
+ * Returns: (transfer none): what went over it
+ */
+EarTraffic *
+ear_device_get_traffic (EarDevice *self)
+{
+  return self->traffic;
 }
 
 /**

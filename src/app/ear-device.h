@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/ear-light-theme.h"
+#include "services/ear-traffic.h"
 #include "speaker/ear-profile.h"
 #include "speaker/ear-service-settings.h"
 #include "speaker/ear-speaker.h"
@@ -39,6 +40,8 @@ EarSpeaker *ear_device_get_speaker      (EarDevice               *self);
 EarArchive *ear_device_get_archive      (EarDevice               *self);
 EarProfile *ear_device_get_profile      (EarDevice               *self);
 EarServiceSettings *ear_device_get_service_settings (EarDevice   *self);
+EarHttp    *ear_device_get_http         (EarDevice               *self);
+EarTraffic *ear_device_get_traffic      (EarDevice               *self);
 GPtrArray  *ear_device_get_notices      (EarDevice               *self);
 EarSpeaker *ear_device_make_demo        (EarDevice               *self,
                                          EarClock                *clock,

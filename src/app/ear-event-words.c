@@ -187,7 +187,7 @@ format_amount (gint64      micros,
                const char *currency)
 {
   const char *code = currency ? currency : "USD";
-  g_autofree char *text = ear_money_to_string (micros, code, ear_scale_find_digits (micros, code));
+  g_autofree char *text = ear_money_to_text (micros, code);
 
   return micros > 0 ? g_strconcat ("+", text, NULL) : g_steal_pointer (&text);
 }

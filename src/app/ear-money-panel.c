@@ -23,6 +23,7 @@ struct _EarMoneyPanel {
   EarWaterfall *waterfall;
   EarShareTable *table;
   GtkToggleButton *table_button;
+  GtkWidget    *scale_label;
   gboolean      has_bill;
 };
 
@@ -48,6 +49,7 @@ static void
 update_stack (EarMoneyPanel *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->table_button), self->has_bill);
+  gtk_widget_set_visible (self->scale_label, self->has_bill && !gtk_toggle_button_get_active (self->table_button));
   gtk_stack_set_visible_child_name (self->stack, !self->has_bill ? "empty" :
                                     gtk_toggle_button_get_active (self->table_button) ? "table" : "bill");
 }
@@ -97,8 +99,8 @@ ear_money_panel_show_ledger (EarMoneyPanel *self,
   for (guint i = 0; i < G_N_ELEMENTS (cards); i++)
     ear_depth_card_set_result (cards[i].card, cards[i].title, result.revenue, result.cost[cards[i].depth], currency);
 
-  sentence = g_strdup_printf (earned_back >= 0 ? _("This speaker was sold %s below cost. Its answers have earned back %s so far.")
-                              : _("This speaker was sold %s below cost. Its answers have cost another %s so far."), owed, earned);
+  sentence = g_strdup_printf (earned_back >= 0 ? _("Sold %s below cost; its answers have earned back %s.")
+                              : _("Sold %s below cost; its answers have cost another %s."), owed, earned);
   gtk_label_set_label (self->subsidy_label, sentence);
   show_annoyance (self, ledger);
   translate (shares, tariff, locale);
@@ -136,6 +138,7 @@ ear_money_panel_class_init (EarMoneyPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, waterfall);
   gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, table);
   gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, table_button);
+  gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, scale_label);
   gtk_widget_class_bind_template_callback (widget_class, update_stack);
 }
 

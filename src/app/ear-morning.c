@@ -88,9 +88,9 @@ end (EarMorning *self)
 {
   EarResult result = ear_ledger_get_total (ear_speaker_get_ledger (self->speaker));
   const char *currency = ear_tariff_get_currency (ear_speaker_get_tariff (self->speaker));
-  g_autofree char *revenue = ear_money_to_string (result.revenue, currency, 4);
-  g_autofree char *cost = ear_money_to_string (result.cost[EAR_DEPTH_CONTRIBUTION], currency, 4);
-  g_autofree char *loaded = ear_money_to_string (result.revenue - result.cost[EAR_DEPTH_LOADED], currency, 2);
+  g_autofree char *revenue = ear_money_to_text (result.revenue, currency);
+  g_autofree char *cost = ear_money_to_text (result.cost[EAR_DEPTH_CONTRIBUTION], currency);
+  g_autofree char *loaded = ear_money_to_text (result.revenue - result.cost[EAR_DEPTH_LOADED], currency);
   g_autofree char *caption =
     g_strdup_printf (_("What did this earn? %s came in, %s went out for the answers. With the device and its people: %s."),
                      revenue, cost, loaded);

@@ -79,8 +79,8 @@ on_text_applied (GtkWidget       *row,
 }
 
 static void
-show_whether_set (GtkWidget      *row,
-                  EarConfig      *config,
+show_whether_set (GtkWidget        *row,
+                  EarConfig        *config,
                   const EarSetting *field)
 {
   gboolean is_set = ear_config_get (config, field->key) != NULL;
@@ -140,8 +140,8 @@ make_button (const char *icon,
 }
 
 static GtkWidget *
-make_secret_row (EarServiceGroup *self,
-                 EarConfig       *config,
+make_secret_row (EarServiceGroup   *self,
+                 EarConfig         *config,
                  const EarSetting  *field)
 {
   GtkWidget *row = adw_password_entry_row_new (), *forget = make_button ("edit-clear-symbolic", _("Forget It"));
@@ -160,8 +160,8 @@ make_secret_row (EarServiceGroup *self,
 }
 
 static GtkWidget *
-make_text_row (EarServiceGroup *self,
-               EarConfig       *config,
+make_text_row (EarServiceGroup   *self,
+               EarConfig         *config,
                const EarSetting  *field)
 {
   GtkWidget *row = adw_entry_row_new ();
@@ -178,8 +178,8 @@ make_text_row (EarServiceGroup *self,
 }
 
 static GtkWidget *
-make_choice_row (EarServiceGroup *self,
-                 EarConfig       *config,
+make_choice_row (EarServiceGroup   *self,
+                 EarConfig         *config,
                  const EarSetting  *field)
 {
   GtkWidget *row = adw_combo_row_new ();
@@ -225,8 +225,8 @@ on_choose_path (GtkWidget *row)
 }
 
 static GtkWidget *
-make_path_row (EarServiceGroup *self,
-               EarConfig       *config,
+make_path_row (EarServiceGroup   *self,
+               EarConfig         *config,
                const EarSetting  *field)
 {
   GtkWidget *row = adw_action_row_new ();
@@ -244,8 +244,8 @@ make_path_row (EarServiceGroup *self,
 }
 
 static GtkWidget *
-make_setting_row (EarServiceGroup *self,
-                  EarConfig       *config,
+make_setting_row (EarServiceGroup   *self,
+                  EarConfig         *config,
                   const EarSetting  *field)
 {
   GtkWidget *row;

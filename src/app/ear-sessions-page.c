@@ -5,13 +5,21 @@
 
 #include "app/ear-deletion.h"
 #include "app/ear-depth-card.h"
+#include "app/ear-error-dialog.h"
+#include "app/ear-export-dialog.h"
 #include "app/ear-money-panel.h"
+#include "app/ear-pane-switch.h"
 #include "app/ear-template.h"
 #include "app/ear-timeline.h"
 #include "app/view/ear-speaker-view.h"
-#include "ledger/ear-export.h"
 
 #include <glib/gi18n.h>
+
+#define SIDE_WIDTH 300          /* of the list, as the template has it */
+#define MIN_BESIDE 720          /* for events and money side by side */
+#define LOW 720                 /* a window lower than this has a smaller speaker */
+#define VIEW_HEIGHT 210
+#define LOW_VIEW_HEIGHT 120
 
 struct _EarSessionsPage {
   GtkWidget           parent_instance;
@@ -26,9 +34,11 @@ struct _EarSessionsPage {
   GtkWidget          *delete_button;
   GtkWidget          *close_button;
   GtkWidget          *tape_label;
+  GtkGrid            *grid;
   EarSpeakerView     *view;
   GtkAdjustment      *position;
   GtkLabel           *position_label;
+  EarPaneSwitch      *pane_switch;
   EarTimeline        *timeline;
   EarMoneyPanel      *money;
 
@@ -45,11 +55,7 @@ static void
 show_error (EarSessionsPage *self,
             const char      *message)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (root), _("That did not work"), message);
-
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  ear_error_dialog_show (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), message);
 }
 
 static char *
@@ -375,72 +381,13 @@ ear_sessions_page_choose_export (EarSessionsPage *self)
     gtk_menu_button_popup (self->export_button);
 }
 
-typedef struct {
-  EarSessionsPage *page;
-  char            *format;
-  char            *session;     /* NULL for all */
-} Export;
-
-/* The file is replaced when all of it was written, or not at all. */
-static gboolean
-write_export (const Export  *export,
-              GFile         *file,
-              GError       **error)
-{
-  g_autoptr (GFileOutputStream) stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, error);
-  g_autoptr (GCancellable) abandon = g_cancellable_new ();
-  const char *ids[] = { export->session, NULL };
-  EarSpeaker *speaker = ear_device_get_speaker (export->page->device);
-  EarExportFormat format;
-
-  if (stream == NULL || !ear_export_format_from_name (export->format, &format))
-    return FALSE;
-
-  if (ear_export_write (ear_device_get_archive (export->page->device), ear_speaker_get_tariff (speaker), export->session ? ids : NULL,
-                        format, G_OUTPUT_STREAM (stream), NULL, error))
-    return g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, error);
-
-  g_cancellable_cancel (abandon);
-  g_output_stream_close (G_OUTPUT_STREAM (stream), abandon, NULL);
-
-  return FALSE;
-}
-
-static void
-on_export_chosen (GtkNativeDialog *dialog,
-                  int              response,
-                  Export          *export)
-{
-  if (response == GTK_RESPONSE_ACCEPT) {
-    g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-    g_autoptr (GError) error = NULL;
-
-    if (!write_export (export, file, &error))
-      show_error (export->page, error ? error->message : _("The format is unknown."));
-  }
-
-  g_object_unref (export->page);
-  g_free (export->format);
-  g_free (export->session);
-  g_free (export);
-  g_object_unref (dialog);
-}
-
 static void
 export_sessions (EarSessionsPage *self,
                  const char      *format,
                  const char      *session)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_("Export"), GTK_WINDOW (root), GTK_FILE_CHOOSER_ACTION_SAVE,
-                                                              _("_Export"), NULL);
-  g_autofree char *name = g_strdup_printf ("%s.%s", session ? session : "sessions", g_str_equal (format, "tape") ? "jsonl" : format);
-  Export *export = g_new (Export, 1);
-
-  *export = (Export) { g_object_ref (self), g_strdup (format), g_strdup (session) };
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
-  g_signal_connect (dialog, "response", G_CALLBACK (on_export_chosen), export);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  ear_export_dialog_show (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), ear_device_get_archive (self->device),
+                          ear_speaker_get_tariff (ear_device_get_speaker (self->device)), format, session);
 }
 
 static void
@@ -483,7 +430,36 @@ ear_sessions_page_set_device (EarSessionsPage *self,
   g_return_if_fail (EAR_IS_SESSIONS_PAGE (self));
 
   g_set_object (&self->device, device);
-  refresh (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    refresh (self);
+}
+
+/**
+ * ear_sessions_page_set_size:
+ * @width: of the window
+ * @height: of it
+ *
+ * Puts money beside speaker and events where there is room for it; elsewhere money and events are seen by turns.
+ */
+void
+ear_sessions_page_set_size (EarSessionsPage *self,
+                            int              width,
+                            int              height)
+{
+  gboolean beside = width - SIDE_WIDTH >= MIN_BESIDE;
+  GtkLayoutManager *layout;
+  GtkGridLayoutChild *place;
+
+  g_return_if_fail (EAR_IS_SESSIONS_PAGE (self));
+
+  layout = gtk_widget_get_layout_manager (GTK_WIDGET (self->grid));
+  place = GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, GTK_WIDGET (self->money)));
+  gtk_grid_layout_child_set_column (place, beside ? 1 : 0);
+  gtk_grid_layout_child_set_row (place, beside ? 0 : 3);
+  gtk_grid_layout_child_set_row_span (place, beside ? 4 : 1);
+  gtk_grid_set_column_homogeneous (self->grid, beside);
+  ear_pane_switch_set_switching (self->pane_switch, !beside);
+  gtk_widget_set_size_request (GTK_WIDGET (self->view), -1, height < LOW ? LOW_VIEW_HEIGHT : VIEW_HEIGHT);
 }
 
 static void
@@ -513,6 +489,7 @@ ear_sessions_page_class_init (EarSessionsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ear_sessions_page_dispose;
 
   g_type_ensure (EAR_TYPE_SPEAKER_VIEW);
+  g_type_ensure (EAR_TYPE_PANE_SWITCH);
   g_type_ensure (EAR_TYPE_TIMELINE);
   g_type_ensure (EAR_TYPE_MONEY_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/earshot/Earshot/ear-sessions-page.ui");
@@ -529,6 +506,8 @@ ear_sessions_page_class_init (EarSessionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, view);
   gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, position);
   gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, position_label);
+  gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, grid);
+  gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, pane_switch);
   gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, timeline);
   gtk_widget_class_bind_template_child (widget_class, EarSessionsPage, money);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
@@ -549,6 +528,7 @@ static void
 ear_sessions_page_init (EarSessionsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ear_pane_switch_set_panes (self->pane_switch, GTK_WIDGET (self->money), GTK_WIDGET (self->timeline));
   g_signal_connect (self, "map", G_CALLBACK (refresh), NULL);
   g_object_bind_property (self->leaflet, "folded", self->back_button, "visible", G_BINDING_SYNC_CREATE);
 }

@@ -16,11 +16,14 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (EarSessionsPage, ear_sessions_page, EAR, SESSIONS_PAGE, GtkWidget)
 
-void ear_sessions_page_set_device (EarSessionsPage *self,
-                                   EarDevice       *device);
-void ear_sessions_page_set_look   (EarSessionsPage *self,
-                                   const char      *body,
-                                   const char      *finish);
+void ear_sessions_page_set_device    (EarSessionsPage *self,
+                                      EarDevice       *device);
+void ear_sessions_page_set_look      (EarSessionsPage *self,
+                                      const char      *body,
+                                      const char      *finish);
+void ear_sessions_page_set_size      (EarSessionsPage *self,
+                                      int              width,
+                                      int              height);
 void ear_sessions_page_open_tape     (EarSessionsPage *self,
                                       GFile           *file);
 void ear_sessions_page_choose_export (EarSessionsPage *self);

@@ -4,6 +4,7 @@
 #include "app/ear-speaker-page.h"
 
 #include "app/ear-money-panel.h"
+#include "app/ear-pane-switch.h"
 #include "app/ear-template.h"
 #include "app/ear-timeline.h"
 #include "app/ear-transcript.h"
@@ -15,6 +16,9 @@
 #define MAX_SIDE 470
 #define MIN_TALK 120
 #define MAX_TALK 280
+
+/* A window lower than this has room for money or for events. */
+#define LOW 720
 
 struct _EarSpeakerPage {
   GtkWidget        parent_instance;
@@ -29,6 +33,7 @@ struct _EarSpeakerPage {
   GtkButton       *talk_button;
   EarSpeakerView  *view;
   EarTranscript   *transcript;
+  EarPaneSwitch   *pane_switch;
   EarMoneyPanel   *money;
   EarTimeline     *timeline;
 
@@ -337,7 +342,8 @@ ear_speaker_page_focus_speaker (EarSpeakerPage *self)
  * @width: of the window
  * @height: of it
  *
- * Gives money and events their share of the width, and the conversation its share of the height.
+ * Gives money and events their share of the width, and the conversation its share of the height. In a low window money and
+ * events are seen by turns, neither of them cut.
  */
 void
 ear_speaker_page_set_size (EarSpeakerPage *self,
@@ -346,6 +352,7 @@ ear_speaker_page_set_size (EarSpeakerPage *self,
 {
   gtk_widget_set_size_request (self->side, CLAMP (width * 2 / 5, MIN_SIDE, MAX_SIDE), -1);
   gtk_widget_set_size_request (GTK_WIDGET (self->transcript), -1, CLAMP (height / 3, MIN_TALK, MAX_TALK));
+  ear_pane_switch_set_switching (self->pane_switch, height < LOW);
 }
 
 /**
@@ -462,6 +469,7 @@ ear_speaker_page_class_init (EarSpeakerPageClass *klass)
 
   g_type_ensure (EAR_TYPE_SPEAKER_VIEW);
   g_type_ensure (EAR_TYPE_TRANSCRIPT);
+  g_type_ensure (EAR_TYPE_PANE_SWITCH);
   g_type_ensure (EAR_TYPE_MONEY_PANEL);
   g_type_ensure (EAR_TYPE_TIMELINE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/earshot/Earshot/ear-speaker-page.ui");
@@ -475,6 +483,7 @@ ear_speaker_page_class_init (EarSpeakerPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarSpeakerPage, talk_button);
   gtk_widget_class_bind_template_child (widget_class, EarSpeakerPage, view);
   gtk_widget_class_bind_template_child (widget_class, EarSpeakerPage, transcript);
+  gtk_widget_class_bind_template_child (widget_class, EarSpeakerPage, pane_switch);
   gtk_widget_class_bind_template_child (widget_class, EarSpeakerPage, money);
   gtk_widget_class_bind_template_child (widget_class, EarSpeakerPage, timeline);
   gtk_widget_class_bind_template_callback (widget_class, on_pressed);
@@ -490,5 +499,6 @@ ear_speaker_page_init (EarSpeakerPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_focusable (GTK_WIDGET (self->view), TRUE);
+  ear_pane_switch_set_panes (self->pane_switch, GTK_WIDGET (self->money), GTK_WIDGET (self->timeline));
   g_signal_connect_swapped (self->flap, "notify::reveal-flap", G_CALLBACK (on_reveal_changed), self);
 }

@@ -436,7 +436,7 @@ static void
 add_card (EarStatesPage *self,
           EarLight       light)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *label = gtk_label_new (ear_light_get_title (light));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *label = gtk_label_new (light == EAR_LIGHT_OFF ? _("Idle: dark") : ear_light_get_title (light));
   GtkWidget *child = gtk_flow_box_child_new ();
 
   self->dials[light] = ear_light_dial_new ();

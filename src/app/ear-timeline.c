@@ -8,6 +8,9 @@
 #include "app/ear-event-words.h"
 #include "app/ear-template.h"
 
+/* A list that is not seen within a second is not on screen. */
+#define MOST_FRAMES 60
+
 struct _EarTimeline {
   GtkWidget           parent_instance;
 
@@ -22,6 +25,9 @@ struct _EarTimeline {
   char               *locale;
   gboolean            follow;
   guint               scroll_source;
+  guint               shown;            /* position to bring into view, 0 if none */
+  guint               n_frames;         /* that this was tried in */
+  guint               show_source;
 };
 
 enum {
@@ -85,6 +91,55 @@ update_latency (EarTimeline *self)
   gtk_stack_set_visible_child_name (self->stack, ear_tape_get_length (self->tape) > 0 ? "events" : "empty");
 }
 
+/* Rows are of about one height. */
+static gboolean
+is_in_view (EarTimeline *self,
+            guint        position)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  double length = MAX (ear_tape_get_length (self->tape), 1), page = gtk_adjustment_get_page_size (adjustment);
+  double top = gtk_adjustment_get_upper (adjustment) * (position - 0.5) / length - gtk_adjustment_get_value (adjustment);
+
+  return page > 0 && top >= 0 && top <= page;
+}
+
+/* A list forgets what it was to scroll to when it is not laid out yet: the request is made until it was followed. */
+static gboolean
+on_frame (GtkWidget     *list,
+          GdkFrameClock *clock,
+          gpointer       user_data)
+{
+  EarTimeline *self = user_data;
+
+  if (is_in_view (self, self->shown) || ++self->n_frames > MOST_FRAMES) {
+    self->show_source = 0;
+    return G_SOURCE_REMOVE;
+  }
+
+  gtk_widget_activate_action (list, "list.scroll-to-item", "u", self->shown - 1);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+show_position (EarTimeline *self,
+               guint        position)
+{
+  self->shown = position;
+  self->n_frames = 0;
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position - 1);
+  if (self->show_source == 0)
+    self->show_source = gtk_widget_add_tick_callback (GTK_WIDGET (self->list), on_frame, self, NULL);
+}
+
+static void
+forget_position (EarTimeline *self)
+{
+  if (self->show_source != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->list), self->show_source);
+  self->show_source = 0;
+}
+
 static gboolean
 scroll_to_end (gpointer user_data)
 {
@@ -94,7 +149,7 @@ scroll_to_end (gpointer user_data)
   self->scroll_source = 0;
   update_latency (self);
   if (self->follow && length > 0)
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", length - 1);
+    show_position (self, length);
 
   return G_SOURCE_REMOVE;
 }
@@ -128,6 +183,7 @@ ear_timeline_set_tape (EarTimeline *self,
 
   if (self->tape != NULL)
     g_signal_handlers_disconnect_by_func (self->tape, on_items_changed, self);
+  forget_position (self);
   gtk_list_view_set_model (self->list, NULL);
   g_clear_object (&self->selection);
   g_set_object (&self->tape, tape);
@@ -174,7 +230,7 @@ ear_timeline_choose (EarTimeline *self,
     return;
 
   gtk_single_selection_set_selected (self->selection, position - 1);
-  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position - 1);
+  show_position (self, position);
 }
 
 static void
@@ -183,6 +239,8 @@ ear_timeline_dispose (GObject *object)
   EarTimeline *self = EAR_TIMELINE (object);
 
   g_clear_handle_id (&self->scroll_source, g_source_remove);
+  if (self->list != NULL)
+    forget_position (self);
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   g_clear_pointer (&self->popover, gtk_widget_unparent);

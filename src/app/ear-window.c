@@ -11,6 +11,7 @@
 #include "app/ear-speaker-page.h"
 #include "app/ear-stage-menu.h"
 #include "app/ear-states-page.h"
+#include "app/ear-traffic-page.h"
 #include "app/ear-undo-toast.h"
 #include "app/ear-welcome.h"
 
@@ -77,11 +78,14 @@ static gboolean
 update_layout (gpointer user_data)
 {
   EarWindow *self = user_data;
+  GtkWidget *sessions = ear_lazy_bin_peek (self->sessions);
   int width, height;
 
   self->layout_source = 0;
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   ear_speaker_page_set_size (self->speaker_page, width, height);
+  if (sessions != NULL)
+    ear_sessions_page_set_size (EAR_SESSIONS_PAGE (sessions), width, height);
   if (width < NARROW)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
@@ -221,6 +225,13 @@ on_states_made (EarWindow     *self,
   g_signal_connect_object (page, "try", G_CALLBACK (on_light_tried), self, G_CONNECT_SWAPPED);
 }
 
+static void
+on_traffic_made (EarWindow      *self,
+                 EarTrafficPage *page)
+{
+  ear_traffic_page_set_device (page, self->device);
+}
+
 /* What the speaker looks like is a setting of the device. */
 static void
 show_look (EarWindow *self)
@@ -239,6 +250,10 @@ static void
 on_sessions_made (EarWindow       *self,
                   EarSessionsPage *page)
 {
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  ear_sessions_page_set_size (page, width, height);
   ear_sessions_page_set_device (page, self->device);
   show_look (self);
 }
@@ -647,6 +662,7 @@ ear_window_class_init (EarWindowClass *klass)
   g_type_ensure (EAR_TYPE_SPEAKER_PAGE);
   g_type_ensure (EAR_TYPE_SESSIONS_PAGE);
   g_type_ensure (EAR_TYPE_STATES_PAGE);
+  g_type_ensure (EAR_TYPE_TRAFFIC_PAGE);
   g_type_ensure (EAR_TYPE_WELCOME);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/earshot/Earshot/ear-window.ui");
   gtk_widget_class_bind_template_child (widget_class, EarWindow, toasts);
@@ -667,6 +683,7 @@ ear_window_class_init (EarWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_size_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_sessions_made);
   gtk_widget_class_bind_template_callback (widget_class, on_states_made);
+  gtk_widget_class_bind_template_callback (widget_class, on_traffic_made);
   gtk_widget_class_bind_template_callback (widget_class, on_welcome_made);
 
   gtk_widget_class_install_action (widget_class, "win.morning", NULL, morning_action);

@@ -5,13 +5,13 @@
 
 #include "model/ear-paths.h"
 
-
 int
 main (int    argc,
       char **argv)
 {
   g_autoptr (EarApplication) application = NULL;
 
+  ear_application_return_memory ();
   ear_paths_speak_desktop ();
   g_set_prgname (EAR_APPLICATION_ID);
 

@@ -57,7 +57,7 @@ test_provider (EarServiceKind  kind,
 
 /* Nobody is told a secret, only whether there is one. */
 static const char *
-show_value (EarConfig      *config,
+show_value (EarConfig        *config,
             const EarSetting *field)
 {
   const char *value = ear_config_get (config, field->key);
@@ -157,5 +157,5 @@ ear_cli_backend (int    argc,
     }
   }
 
-  return well ? EAR_EXIT_WELL : EAR_EXIT_UNREACHABLE;
+  return ear_cli_finish (&cli, well ? EAR_EXIT_WELL : EAR_EXIT_UNREACHABLE);
 }

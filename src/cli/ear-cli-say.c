@@ -281,7 +281,7 @@ print_for_people (const EarTurnReport *report,
                   JsonObject          *turn)
 {
   gint64 margin = json_object_get_int_member (turn, "revenue_micros") - json_object_get_int_member (turn, "cost_micros");
-  g_autofree char *amount = ear_money_to_string (margin, json_object_get_string_member (turn, "currency"), 5);
+  g_autofree char *amount = ear_money_to_text (margin, json_object_get_string_member (turn, "currency"));
   const char *speech = json_object_get_string_member (turn, "speech");
   JsonArray *warnings = json_object_get_array_member (turn, "warnings");
 
@@ -444,5 +444,5 @@ ear_cli_say (int    argc,
   if (!well)
     return ear_cli_fail (error, EAR_EXIT_USAGE);
 
-  return conversation.unreachable ? EAR_EXIT_UNREACHABLE : EAR_EXIT_WELL;
+  return ear_cli_finish (&cli, conversation.unreachable ? EAR_EXIT_UNREACHABLE : EAR_EXIT_WELL);
 }

@@ -79,8 +79,8 @@ print_session (EarSession *session,
     node = json_builder_get_root (builder);
     ear_cli_print_json (node);
   } else {
-    g_autofree char *margin = ear_money_to_string (result.revenue - result.cost[EAR_DEPTH_CONTRIBUTION], currency, 4);
-    g_autofree char *loaded = ear_money_to_string (result.revenue - result.cost[EAR_DEPTH_LOADED], currency, 4);
+    g_autofree char *margin = ear_money_to_text (result.revenue - result.cost[EAR_DEPTH_CONTRIBUTION], currency);
+    g_autofree char *loaded = ear_money_to_text (result.revenue - result.cost[EAR_DEPTH_LOADED], currency);
 
     g_autofree char *turns = g_strdup_printf ("%u", ear_session_get_n_turns (session));
 

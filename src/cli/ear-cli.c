@@ -4,6 +4,7 @@
 #include "cli/ear-cli.h"
 
 #include "model/ear-json.h"
+#include "services/ear-cassette.h"
 #include "speaker/ear-service-settings.h"
 
 #include <glib/gi18n.h>
@@ -27,6 +28,11 @@ ear_cli_clear (EarCli *self)
   g_free (self->tariff);
   g_strfreev (self->backends);
   g_strfreev (self->faults);
+  g_free (self->cassette);
+  g_free (self->new_cassette);
+  g_free (self->archive);
+  g_clear_object (&self->traffic);
+  g_clear_object (&self->http);
 }
 
 /* “/press” and “-” are words to the commands, not options; GOption sees only what it knows. */
@@ -47,6 +53,9 @@ ear_cli_parse (EarCli         *self,
     { "offline", 0, 0, G_OPTION_ARG_NONE, &self->offline, N_("Use the embedded services only"), NULL },
     { "backend", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->backends, N_("Use this provider, e.g. weather=open-meteo or weather=open-meteo,url=http://127.0.0.1:8080"), "KIND=PROVIDER" },
     { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->faults, N_("Break a service, e.g. weather=hang or shop=status=503"), "KIND=SPEC" },
+    { "cassette", 0, 0, G_OPTION_ARG_FILENAME, &self->cassette, N_("Play this recording instead of asking the network"), "FILE" },
+    { "record-cassette", 0, 0, G_OPTION_ARG_FILENAME, &self->new_cassette, N_("Record what comes over the network"), "FILE" },
+    { "traffic", 0, 0, G_OPTION_ARG_FILENAME, &self->archive, N_("Save what went over the network as an HTTP archive"), "FILE.har" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("Print one JSON object a line"), NULL },
     { NULL }
   };
@@ -185,6 +194,59 @@ wait_for_secrets (EarServiceSettings *settings)
     g_source_remove (timeout);
 }
 
+/* What goes over the network is recorded, played or kept as the command line asks. */
+static gboolean
+set_up_http (EarCli   *self,
+             EarHttp  *http,
+             GError  **error)
+{
+  g_autoptr (EarCassette) cassette = NULL;
+
+  if (self->cassette != NULL && self->new_cassette != NULL) {
+    g_set_error_literal (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE, _("--cassette and --record-cassette contradict each other."));
+    return FALSE;
+  }
+
+  self->http = g_object_ref (http);
+  if (self->archive != NULL)
+    self->traffic = ear_traffic_new (http);
+  if (self->cassette == NULL && self->new_cassette == NULL)
+    return TRUE;
+
+  cassette = self->cassette ? ear_cassette_load (self->cassette, error) : ear_cassette_record (self->new_cassette, error);
+  if (cassette != NULL)
+    ear_http_set_cassette (http, cassette);
+
+  return cassette != NULL;
+}
+
+/**
+ * ear_cli_finish:
+ * @status: of the command so far
+ *
+ * Saves the traffic, and says what could not be recorded.
+ *
+ * Returns: the exit status
+ */
+int
+ear_cli_finish (EarCli  *self,
+                EarExit  status)
+{
+  EarCassette *cassette = self->http ? ear_http_get_cassette (self->http) : NULL;
+  const GError *unrecorded = cassette ? ear_cassette_get_error (cassette) : NULL;
+  g_autoptr (GFile) file = self->archive ? g_file_new_for_commandline_arg (self->archive) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (unrecorded != NULL) {
+    g_printerr ("earshot-cli: %s: %s\n", ear_cassette_get_path (cassette), unrecorded->message);
+    status = EAR_EXIT_USAGE;
+  }
+  if (self->traffic != NULL && !ear_traffic_save (self->traffic, file, &error))
+    return ear_cli_fail (error, EAR_EXIT_USAGE);
+
+  return status;
+}
+
 /**
  * ear_cli_set_up_registry:
  * @profile: (nullable): whose choices are in force where the command line says nothing
@@ -202,6 +264,8 @@ ear_cli_set_up_registry (EarCli       *self,
   EarServiceKind kind;
   const char *value;
 
+  if (!set_up_http (self, ear_registry_get_http (registry), error))
+    return FALSE;
   if (settings != NULL)
     ear_service_settings_load (settings, notices);
   for (guint i = 0; i < notices->len; i++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "services/ear-traffic.h"
 #include "speaker/ear-profile.h"
 #include "speaker/ear-speaker.h"
 
@@ -41,6 +42,11 @@ typedef struct {
   char      *tariff;
   char     **backends;
   char     **faults;
+  char      *cassette;
+  char      *new_cassette;
+  char      *archive;
+  EarHttp   *http;
+  EarTraffic *traffic;
   gboolean   offline;
   gboolean   json;
 } EarCli;
@@ -87,6 +93,8 @@ void        ear_cli_see_off          (EarSpeaker       *speaker);
 void        ear_cli_print_json       (JsonNode         *node);
 int         ear_cli_fail             (const GError     *error,
                                       EarExit           status);
+int         ear_cli_finish           (EarCli           *self,
+                                      EarExit           status);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EarCli, ear_cli_clear)
 
@@ -105,6 +113,8 @@ int         ear_cli_replay           (int               argc,
 int         ear_cli_rerun            (int               argc,
                                       char            **argv);
 int         ear_cli_backend          (int               argc,
+                                      char            **argv);
+int         ear_cli_connector        (int               argc,
                                       char            **argv);
 int         ear_cli_draw             (int               argc,
                                       char            **argv);

@@ -419,7 +419,7 @@ ear_cascade_dup_amount (const EarCascade *self,
   g_return_val_if_fail (bar < self->bars->len, NULL);
 
   micros = ear_bar_get_micros (&g_array_index (self->bars, EarBar, bar));
-  text = ear_money_to_string (micros, self->currency, ear_scale_find_digits (micros, self->currency));
+  text = ear_money_to_text (micros, self->currency);
 
   return micros > 0 ? g_strconcat ("+", text, NULL) : g_steal_pointer (&text);
 }

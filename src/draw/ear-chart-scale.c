@@ -99,31 +99,6 @@ ear_scale_get_share (const EarScale *self,
   return ((double) micros - (double) self->low) / ((double) self->high - (double) self->low);
 }
 
-/**
- * ear_scale_find_digits:
- * @micros: an amount
- * @currency: ISO 4217 code
- *
- * Returns: with how many decimals the amount still says something: as prices are written, more for less than a cent
- */
-guint
-ear_scale_find_digits (gint64      micros,
-                       const char *currency)
-{
-  guint digits = ear_money_get_digits (currency);
-  gint64 unit = EAR_MICROS_PER_UNIT;
-
-  for (guint i = 0; i < digits; i++)
-    unit /= 10;
-  /* Two figures that count: 0.0004 is 0.00040, but 0.012 and 0.12 are themselves. */
-  while (digits < 6 && micros != 0 && micros < unit * 10 && micros > -unit * 10 && micros % unit != 0) {
-    unit /= 10;
-    digits++;
-  }
-
-  return digits;
-}
-
 /* A text laid out in the chart's font, cut or broken at @max_width if that is not negative; two lines at most. */
 PangoLayout *
 ear_chart_write (cairo_t          *cr,

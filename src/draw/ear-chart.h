@@ -57,8 +57,6 @@ EarScale  ear_scale_new          (gint64            low,
                                   guint             max_ticks);
 double    ear_scale_get_share    (const EarScale   *self,
                                   gint64            micros);
-guint     ear_scale_find_digits  (gint64            micros,
-                                  const char       *currency);
 
 /**
  * EarSeries:

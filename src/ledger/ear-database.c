@@ -295,7 +295,7 @@ try_open (const char  *path,
     return NULL;
   }
   if (!ear_database_run (database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; "
-                         "PRAGMA wal_autocheckpoint = 10000", error))
+                         "PRAGMA wal_autocheckpoint = 10000; PRAGMA cache_size = -512", error))
     return NULL;
   if (version < (gint64) G_N_ELEMENTS (steps) && !migrate (database, error))
     return NULL;

@@ -245,6 +245,41 @@ ear_answer_to_json (const EarAnswer *self)
   return ear_json_to_string (node);
 }
 
+/**
+ * ear_answer_add_object:
+ * @object: a row as JSON; members that are not there are zero
+ * @error: a member of another type
+ *
+ * Returns: (transfer none) (nullable): the row that was added
+ */
+gconstpointer
+ear_answer_add_object (EarAnswer   *self,
+                       JsonObject  *object,
+                       GError     **error)
+{
+  g_autoptr (GStringChunk) strings = g_string_chunk_new (256);
+  g_autofree gpointer row = g_malloc0 (shapes[self->kind].size);
+
+  if (!ear_record_read (shapes[self->kind].fields, object, row, strings, error))
+    return NULL;
+  ear_answer_add (self, row);
+
+  return ear_answer_peek (self, self->rows->len - 1);
+}
+
+/**
+ * ear_answer_kind_get_fields:
+ *
+ * Returns: (transfer none): the members of a row, ended by one without a name
+ */
+const EarField *
+ear_answer_kind_get_fields (EarAnswerKind kind)
+{
+  g_return_val_if_fail (kind < EAR_N_ANSWER_KINDS, NULL);
+
+  return shapes[kind].fields;
+}
+
 static gboolean
 read_rows (EarAnswer  *self,
            JsonArray  *rows,
@@ -257,15 +292,12 @@ read_rows (EarAnswer  *self,
 
   for (guint i = 0; i < json_array_get_length (rows); i++) {
     JsonNode *node = json_array_get_element (rows, i);
-    g_autoptr (GStringChunk) strings = g_string_chunk_new (256);
-    g_autofree gpointer row = g_malloc0 (shapes[self->kind].size);
     JsonObject *object = get_root_object (node, error);
 
-    if (object == NULL || !ear_record_read (shapes[self->kind].fields, object, row, strings, error)) {
+    if (object == NULL || ear_answer_add_object (self, object, error) == NULL) {
       g_prefix_error (error, "$.rows[%u]: ", i);
       return FALSE;
     }
-    ear_answer_add (self, row);
   }
 
   return TRUE;

@@ -164,6 +164,10 @@ void           ear_answer_add       (EarAnswer        *self,
                                      gconstpointer     row);
 gconstpointer  ear_answer_peek      (const EarAnswer  *self,
                                      guint             index);
+gconstpointer  ear_answer_add_object (EarAnswer       *self,
+                                      JsonObject      *object,
+                                      GError         **error);
+const EarField *ear_answer_kind_get_fields (EarAnswerKind kind);
 char          *ear_answer_to_json   (const EarAnswer  *self) G_GNUC_WARN_UNUSED_RESULT;
 EarAnswer     *ear_answer_from_json (const char       *json,
                                      GError          **error) G_GNUC_WARN_UNUSED_RESULT;

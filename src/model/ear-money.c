@@ -144,3 +144,40 @@ ear_money_to_string (gint64      micros,
   return g_strdup_printf ("%s%s%" G_GUINT64_FORMAT ".%0*" G_GUINT64_FORMAT, rounded < 0 ? "−" : "", prefix,
                           amount / scale, (int) digits, amount % scale);
 }
+
+/**
+ * ear_money_find_digits:
+ * @micros: an amount
+ * @currency: ISO 4217 code
+ *
+ * Returns: with how many decimals the amount still says something: as prices are written, more for less than a cent
+ */
+guint
+ear_money_find_digits (gint64      micros,
+                       const char *currency)
+{
+  guint digits = ear_money_get_digits (currency);
+  gint64 unit = EAR_MICROS_PER_UNIT;
+
+  for (guint i = 0; i < digits; i++)
+    unit /= 10;
+  /* Two figures that count: 0.0004 is 0.00040, but 0.012 and 0.12 are themselves. */
+  while (digits < 6 && micros != 0 && micros < unit * 10 && micros > -unit * 10 && micros % unit != 0) {
+    unit /= 10;
+    digits++;
+  }
+
+  return digits;
+}
+
+/**
+ * ear_money_to_text:
+ *
+ * Returns: (transfer full): the amount as it is written everywhere for people
+ */
+char *
+ear_money_to_text (gint64      micros,
+                   const char *currency)
+{
+  return ear_money_to_string (micros, currency, ear_money_find_digits (micros, currency));
+}

@@ -37,5 +37,9 @@ gint64  ear_money_from_minor  (gint64      minor,
 char   *ear_money_to_string   (gint64      micros,
                                const char *currency,
                                guint       digits) G_GNUC_WARN_UNUSED_RESULT;
+guint   ear_money_find_digits (gint64      micros,
+                               const char *currency);
+char   *ear_money_to_text     (gint64      micros,
+                               const char *currency) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -68,9 +68,9 @@ ear_config_init (EarConfig *self)
  * @fields: (array length=n_fields): copied
  */
 EarConfig *
-ear_config_new (const char     *title,
+ear_config_new (const char       *title,
                 const EarSetting *fields,
-                guint           n_fields)
+                guint             n_fields)
 {
   EarConfig *self = g_object_new (EAR_TYPE_CONFIG, NULL);
 
@@ -99,7 +99,7 @@ ear_config_get_n_settings (EarConfig *self)
 
 const EarSetting *
 ear_config_peek_setting (EarConfig *self,
-                       guint      index)
+                         guint      index)
 {
   g_return_val_if_fail (EAR_IS_CONFIG (self), NULL);
   g_return_val_if_fail (index < self->n_fields, NULL);
@@ -127,7 +127,7 @@ find_index (EarConfig  *self,
  */
 const EarSetting *
 ear_config_find_setting (EarConfig  *self,
-                       const char *key)
+                         const char *key)
 {
   guint index;
 
@@ -154,10 +154,10 @@ ear_config_get (EarConfig  *self,
 }
 
 static gboolean
-refuse (EarConfig       *self,
+refuse (EarConfig         *self,
         const EarSetting  *field,
-        const char      *why,
-        GError         **error)
+        const char        *why,
+        GError           **error)
 {
   g_set_error (error, EAR_SERVICE_ERROR, EAR_SERVICE_ERROR_SETUP, _("%s: “%s” (%s) was not changed: %s"), self->title, _(field->label),
                field->key, why);
@@ -166,10 +166,10 @@ refuse (EarConfig       *self,
 }
 
 static char *
-check_choice (EarConfig       *self,
+check_choice (EarConfig         *self,
               const EarSetting  *field,
-              const char      *value,
-              GError         **error)
+              const char        *value,
+              GError           **error)
 {
   g_autofree char *names = NULL, *why = NULL;
 
@@ -184,10 +184,10 @@ check_choice (EarConfig       *self,
 }
 
 static char *
-check_url (EarConfig       *self,
+check_url (EarConfig         *self,
            const EarSetting  *field,
-           const char      *value,
-           GError         **error)
+           const char        *value,
+           GError           **error)
 {
   g_autoptr (GError) cause = NULL;
   g_autoptr (GUri) uri = g_uri_parse (value, G_URI_FLAGS_NONE, &cause);
@@ -215,10 +215,10 @@ make_path (const char *value)
 
 /* In the form that is kept; NULL with an error where it is not of the field's type. */
 static char *
-check_value (EarConfig       *self,
+check_value (EarConfig         *self,
              const EarSetting  *field,
-             const char      *value,
-             GError         **error)
+             const char        *value,
+             GError           **error)
 {
   gboolean clean = strlen (value) <= MAX_VALUE && g_utf8_validate (value, -1, NULL);
 

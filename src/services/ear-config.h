@@ -59,9 +59,9 @@ EarConfig      *ear_config_new            (const char       *title,
                                            guint             n_fields) G_GNUC_WARN_UNUSED_RESULT;
 guint           ear_config_get_n_settings   (EarConfig        *self);
 const EarSetting *ear_config_peek_setting     (EarConfig        *self,
-                                           guint             index);
+                                               guint             index);
 const EarSetting *ear_config_find_setting     (EarConfig        *self,
-                                           const char       *key);
+                                               const char       *key);
 const char     *ear_config_get            (EarConfig        *self,
                                            const char       *key);
 gboolean        ear_config_set            (EarConfig        *self,

@@ -61,8 +61,8 @@ gboolean ear_fault_parse     (const char      *spec,
                               GError         **error);
 gboolean ear_fault_befalls   (const EarFault  *self,
                               guint            n);
-EarMishap ear_fault_get_mishap (const EarFault *self,
-                              guint            n);
+EarMishap ear_fault_get_mishap (const EarFault  *self,
+                                guint            n);
 guint    ear_fault_get_delay (const EarFault  *self,
                               guint            n);
 

@@ -52,10 +52,16 @@ drop (EarHttpCache *self,
 }
 
 void
-ear_http_cache_free (EarHttpCache *self)
+ear_http_cache_clear (EarHttpCache *self)
 {
   while (self->ages.head != NULL)
     drop (self, self->ages.head->data);
+}
+
+void
+ear_http_cache_free (EarHttpCache *self)
+{
+  ear_http_cache_clear (self);
   g_hash_table_unref (self->entries);
   g_free (self);
 }

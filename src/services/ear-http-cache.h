@@ -15,6 +15,7 @@ typedef struct _EarHttpCache EarHttpCache;
 
 EarHttpCache       *ear_http_cache_new           (void) G_GNUC_WARN_UNUSED_RESULT;
 void                ear_http_cache_free          (EarHttpCache        *self);
+void                ear_http_cache_clear         (EarHttpCache        *self);
 const EarHttpReply *ear_http_cache_look          (EarHttpCache        *self,
                                                   const char          *key,
                                                   gint64               now,

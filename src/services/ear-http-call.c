@@ -65,6 +65,8 @@ typedef struct {
   gsize            n_received;
   guint            n_redirects;
   gboolean         retried;
+  guint            asked;
+  gboolean         recorded;
 } Call;
 
 static void send_hop (GTask *task);
@@ -124,6 +126,31 @@ get_hub (GTask *task)
 
 /* --- the end */
 
+static char *
+dup_shown_url (Call *call)
+{
+  g_autofree char *whole = g_uri_to_string (call->uri);
+
+  return ear_http_redact_url (whole, (const char *const *) call->secret_params);
+}
+
+/* What was sent, for who may not see secrets. */
+static GBytes *
+hide_in_bytes (Call   *call,
+               GBytes *bytes)
+{
+  char *shown;
+
+  if (bytes == NULL || call->secrets == NULL || call->secrets[0] == NULL)
+    return bytes ? g_bytes_ref (bytes) : NULL;
+  if (!g_utf8_validate_len (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL))
+    return g_bytes_ref (bytes);
+
+  shown = ear_http_hide_secrets (call->secrets, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+
+  return g_bytes_new_take (shown, strlen (shown));
+}
+
 static void
 tell_observer (GTask              *task,
                const EarHttpReply *reply,
@@ -132,15 +159,15 @@ tell_observer (GTask              *task,
   Call *call = g_task_get_task_data (task);
   EarHttpHub *hub = get_hub (task);
   gint64 now = g_get_monotonic_time ();
-  g_autofree char *url = NULL, *whole = NULL;
+  g_autofree char *url = NULL;
   g_autofree char *body = NULL;
-  g_autoptr (GBytes) received = NULL;
+  g_autoptr (GBytes) received = NULL, sent = NULL;
 
   if (hub->observer == NULL)
     return;
 
-  whole = g_uri_to_string (call->uri);
-  url = ear_http_redact_url (whole, (const char *const *) call->secret_params);
+  url = dup_shown_url (call);
+  sent = hide_in_bytes (call, call->body);
   if (reply != NULL && g_bytes_get_size (reply->body) > 0)
     body = ear_http_hide_secrets (call->secrets, g_bytes_get_data (reply->body, NULL), MIN (g_bytes_get_size (reply->body), MAX_SHOWN_BYTES));
   else
@@ -149,13 +176,47 @@ tell_observer (GTask              *task,
 
   hub->observer (&(EarHttpTrace) {
     .provider = call->provider, .method = call->method, .url = url, .request_headers = (const char *const *) call->headers,
-    .headers = reply ? reply->headers : NULL, .sent = call->body, .received = received,
+    .headers = reply ? reply->headers : NULL, .sent = sent, .received = received,
     .sent_bytes = call->body ? g_bytes_get_size (call->body) : 0,
     .received_bytes = call->n_received, .started = call->started,
     .first_byte_us = call->first_byte ? call->first_byte - call->start : 0, .total_us = now - call->start,
     .status = reply ? reply->status : call->message ? soup_message_get_status (call->message) : 0,
-    .redirects = call->n_redirects, .retried = call->retried, .cached = reply && reply->cached, .error = error,
+    .redirects = call->n_redirects, .retried = call->retried, .cached = reply && reply->cached, .error = error, .asked = call->asked,
   }, hub->observer_data);
+}
+
+static gboolean
+is_recorded (EarHttpHub *hub)
+{
+  return hub->cassette != NULL && ear_cassette_is_recording (hub->cassette);
+}
+
+/* What was kept from an earlier call is on the cassette already; what the customer broke off is not for anybody to play. */
+static void
+record (GTask              *task,
+        const EarHttpReply *reply,
+        const GError       *error)
+{
+  Call *call = g_task_get_task_data (task);
+  EarHttpHub *hub = get_hub (task);
+  g_autofree char *url = NULL;
+  g_autoptr (GBytes) sent = NULL;
+  g_autoptr (EarHttpReply) shown = NULL;
+
+  if (!is_recorded (hub) || (reply != NULL && reply->cached) || (error != NULL && error->domain != EAR_SERVICE_ERROR))
+    return;
+
+  url = dup_shown_url (call);
+  sent = hide_in_bytes (call, call->body);
+  if (reply != NULL) {
+    GBytes *body = call->chunk ? g_bytes_new (call->bytes->data, call->bytes->len) : g_bytes_ref (reply->body);
+
+    shown = ear_http_reply_copy (reply);
+    g_bytes_unref (shown->body);
+    shown->body = hide_in_bytes (call, body);
+    g_bytes_unref (body);
+  }
+  ear_cassette_add (hub->cassette, &(EarTake) { .method = call->method, .url = url, .sent = sent, .reply = shown, .error = error });
 }
 
 /* A host that does not answer is worth a line once, and another one when it is back. */
@@ -190,6 +251,7 @@ end_call (GTask              *task,
   call->outer_id = 0;
   if (reply == NULL || !reply->cached)
     note_health (task, error);
+  record (task, reply, error);
   tell_observer (task, reply, error);
 }
 
@@ -349,13 +411,13 @@ finish_unchanged (GTask *task)
     fail_with (task, EAR_SERVICE_ERROR_BAD_RESPONSE, _("%s answered with nothing."), g_uri_get_host (call->uri));
 }
 
-/* A stream goes to whom it is for; only its beginning is kept, for the log. */
+/* A stream goes to whom it is for; only its beginning is kept, for the log, unless it is recorded. */
 static gboolean
 take_chunk (Call    *call,
             GBytes  *chunk,
             GError **error)
 {
-  gsize size, room;
+  gsize size, room, most = call->recorded ? call->max_bytes : MAX_SHOWN_BYTES;
   const char *bytes = g_bytes_get_data (chunk, &size);
 
   call->n_received += size;
@@ -364,7 +426,7 @@ take_chunk (Call    *call,
     return TRUE;
   }
 
-  room = MAX_SHOWN_BYTES - MIN (call->bytes->len, MAX_SHOWN_BYTES);
+  room = most - MIN (call->bytes->len, most);
   g_byte_array_append (call->bytes, (const guint8 *) bytes, MIN (size, room));
 
   return size == 0 || call->chunk (bytes, size, call->chunk_data, error);
@@ -741,6 +803,25 @@ call_new (const EarHttpRequest *request,
   return call;
 }
 
+/* The cassette stands for the network. */
+static void
+play (GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+  g_autofree char *url = dup_shown_url (call);
+  g_autoptr (GBytes) sent = hide_in_bytes (call, call->body);
+  GError *error = NULL;
+  g_autoptr (EarHttpReply) reply = ear_cassette_play (get_hub (task)->cassette, call->method, url, sent, &error);
+  gsize size = 0;
+  const char *bytes = reply ? g_bytes_get_data (reply->body, &size) : NULL;
+
+  call->n_received = size;
+  if (reply == NULL || (call->chunk != NULL && size > 0 && !call->chunk (bytes, size, call->chunk_data, &error)))
+    fail (task, error);
+  else
+    succeed (task, g_steal_pointer (&reply));
+}
+
 /**
  * ear_http_call_start:
  * @task: (transfer full): returns an #EarHttpReply in the end
@@ -755,12 +836,15 @@ ear_http_call_start (EarHttp              *http,
                      gpointer              chunk_data)
 {
   Call *call = call_new (request, uri, g_task_get_cancellable (task));
+  EarHttpHub *hub = ear_http_get_hub (http);
   const EarHttpReply *kept = NULL;
   gboolean fresh = FALSE;
   GError *error = NULL;
 
   call->chunk = chunk;
   call->chunk_data = chunk_data;
+  call->asked = hub->asked;
+  call->recorded = is_recorded (hub);
   call->cache_key = make_cache_key (call);
   g_task_set_task_data (task, call, (GDestroyNotify) call_free);
   if (request->ca_file != NULL && !(call->trusted = g_tls_file_database_new (request->ca_file, &error))) {
@@ -773,6 +857,11 @@ ear_http_call_start (EarHttp              *http,
     kept = ear_http_cache_look (get_hub (task)->cache, call->cache_key, call->start, &fresh);
   if (fresh) {
     succeed (task, ear_http_reply_copy (kept));
+    return;
+  }
+
+  if (hub->cassette != NULL && !call->recorded) {
+    play (task);
     return;
   }
 

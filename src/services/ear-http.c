@@ -27,6 +27,7 @@ ear_http_finalize (GObject *object)
 
   soup_session_abort (self->hub.session);
   g_object_unref (self->hub.session);
+  g_clear_object (&self->hub.cassette);
   g_hash_table_unref (self->hub.not_before);
   g_hash_table_unref (self->hub.down);
   ear_http_cache_free (self->hub.cache);
@@ -80,6 +81,46 @@ ear_http_set_observer (EarHttp         *self,
 
   self->hub.observer = observer;
   self->hub.observer_data = user_data;
+}
+
+/**
+ * ear_http_set_asked:
+ * @position: of the question on the tape that the calls which begin now are for; 0 for none
+ */
+void
+ear_http_set_asked (EarHttp *self,
+                    guint    position)
+{
+  g_return_if_fail (EAR_IS_HTTP (self));
+
+  self->hub.asked = position;
+}
+
+/**
+ * ear_http_set_cassette:
+ * @cassette: (nullable): it records every call from now on, or answers it instead of the network
+ */
+void
+ear_http_set_cassette (EarHttp     *self,
+                       EarCassette *cassette)
+{
+  g_return_if_fail (EAR_IS_HTTP (self));
+
+  g_set_object (&self->hub.cassette, cassette);
+  ear_http_cache_clear (self->hub.cache);
+}
+
+/**
+ * ear_http_get_cassette:
+ *
+ * Returns: (nullable) (transfer none): that which was set
+ */
+EarCassette *
+ear_http_get_cassette (EarHttp *self)
+{
+  g_return_val_if_fail (EAR_IS_HTTP (self), NULL);
+
+  return self->hub.cassette;
 }
 
 static void

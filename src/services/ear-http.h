@@ -120,6 +120,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarHttpReply, ear_http_reply_free)
  * @retried: it took two tries
  * @cached: nothing was sent, or only to learn that nothing is new
  * @error: (nullable): what went wrong
+ * @asked: what it was for, as ear_http_set_asked() said when it began
  *
  * What one call came to. It and its members live as long as the observer runs.
  */
@@ -141,6 +142,7 @@ typedef struct {
   gboolean           retried;
   gboolean           cached;
   const GError      *error;
+  guint              asked;
 } EarHttpTrace;
 
 typedef void     (*EarHttpObserver)  (const EarHttpTrace  *trace,
@@ -162,6 +164,8 @@ EarHttp      *ear_http_new           (EarHttpFlags           flags) G_GNUC_WARN_
 void          ear_http_set_observer  (EarHttp               *self,
                                       EarHttpObserver        observer,
                                       gpointer               user_data);
+void          ear_http_set_asked     (EarHttp               *self,
+                                      guint                  position);
 char         *ear_http_redact_url    (const char            *url,
                                       const char *const     *secret_params) G_GNUC_WARN_UNUSED_RESULT;
 void          ear_http_send_async    (EarHttp               *self,

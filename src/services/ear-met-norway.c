@@ -109,11 +109,11 @@ read_outlook (JsonObject *data,
 }
 
 static void
-read_row (JsonObject *row,
-          GTimeZone  *zone,
+read_row (JsonObject  *row,
+          GTimeZone   *zone,
           const GDate *first,
-          gint64      now,
-          Day        *days)
+          gint64       now,
+          Day         *days)
 {
   const char *time = ear_json_get_string (row, "time", NULL);
   g_autoptr (GDateTime) utc = time ? g_date_time_new_from_iso8601 (time, NULL) : NULL;

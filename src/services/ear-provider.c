@@ -144,6 +144,25 @@ ear_service_error_to_code (const GError *error)
   return "failed";
 }
 
+/**
+ * ear_service_error_from_code:
+ * @name: as ear_service_error_to_code() writes it
+ *
+ * Returns: whether there is such an error of a service
+ */
+gboolean
+ear_service_error_from_code (const char      *name,
+                             EarServiceError *code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (error_codes); i++)
+    if (strcmp (error_codes[i], name) == 0) {
+      *code = i;
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 ear_provider_default_init (EarProviderInterface *iface)
 {

@@ -35,7 +35,9 @@ typedef enum {
 } EarServiceError;
 
 GQuark      ear_service_error_quark   (void);
-const char *ear_service_error_to_code (const GError *error);
+const char *ear_service_error_to_code   (const GError    *error);
+gboolean    ear_service_error_from_code (const char      *name,
+                                         EarServiceError *code);
 
 /**
  * EarPlaybackNote:

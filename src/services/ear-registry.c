@@ -3,6 +3,7 @@
 
 #include "services/ear-registry.h"
 
+#include "services/ear-connector.h"
 #include "services/ear-fault.h"
 #include "services/ear-live-weather.h"
 #include "services/ear-offline.h"
@@ -18,6 +19,7 @@
 struct _EarRegistry {
   GObject      parent_instance;
 
+  EarHttp     *http;
   GPtrArray   *providers[EAR_N_SERVICE_KINDS];
   EarProvider *chosen[EAR_N_SERVICE_KINDS];
   EarProvider *faulty[EAR_N_SERVICE_KINDS];     /* wraps the chosen one while there is a fault */
@@ -39,6 +41,8 @@ ear_registry_finalize (GObject *object)
     g_free (self->specs[kind]);
   }
 
+  g_object_unref (self->http);
+
   G_OBJECT_CLASS (ear_registry_parent_class)->finalize (object);
 }
 
@@ -51,6 +55,7 @@ ear_registry_class_init (EarRegistryClass *klass)
 static void
 ear_registry_init (EarRegistry *self)
 {
+  self->http = ear_http_new (EAR_HTTP_DEFAULT);
   for (guint kind = 0; kind < EAR_N_SERVICE_KINDS; kind++)
     self->providers[kind] = g_ptr_array_new_with_free_func (g_object_unref);
 }
@@ -97,6 +102,8 @@ have_data (GError **error)
   return FALSE;
 }
 
+static void add_our_connectors (EarRegistry *self);
+
 /**
  * ear_registry_new:
  * @error: none of the data of the embedded services is there
@@ -108,12 +115,11 @@ EarRegistry *
 ear_registry_new (GError **error)
 {
   g_autoptr (EarRegistry) self = g_object_new (EAR_TYPE_REGISTRY, NULL);
-  g_autoptr (EarHttp) http = ear_http_new (EAR_HTTP_DEFAULT);
-  g_autoptr (EarProvider) open_meteo = ear_live_weather_new (&ear_open_meteo, http);
-  g_autoptr (EarProvider) met_norway = ear_live_weather_new (&ear_met_norway, http);
+  g_autoptr (EarProvider) open_meteo = ear_live_weather_new (&ear_open_meteo, self->http);
+  g_autoptr (EarProvider) met_norway = ear_live_weather_new (&ear_met_norway, self->http);
   g_autoptr (EarProvider) feed = ear_shop_feed_new ();
-  g_autoptr (EarProvider) openai = ear_openai_new (http);
-  g_autoptr (EarProvider) vast = ear_vast_provider_new (http);
+  g_autoptr (EarProvider) openai = ear_openai_new (self->http);
+  g_autoptr (EarProvider) vast = ear_vast_provider_new (self->http);
 
   if (!have_data (error))
     return NULL;
@@ -128,8 +134,22 @@ ear_registry_new (GError **error)
   ear_registry_add (self, feed);
   ear_registry_add (self, openai);
   ear_registry_add (self, vast);
+  add_our_connectors (self);
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * ear_registry_get_http:
+ *
+ * Returns: (transfer none): the way to the network that the live services share
+ */
+EarHttp *
+ear_registry_get_http (EarRegistry *self)
+{
+  g_return_val_if_fail (EAR_IS_REGISTRY (self), NULL);
+
+  return self->http;
 }
 
 /**
@@ -271,6 +291,40 @@ ear_registry_get_fault (EarRegistry    *self,
   g_return_val_if_fail (kind < EAR_N_SERVICE_KINDS, NULL);
 
   return self->specs[kind];
+}
+
+/**
+ * ear_registry_add_connectors:
+ * @folder: with `*.connector.json`; it need not be there
+ * @complaints: (element-type utf8): gets what is wrong with those that are left out
+ */
+void
+ear_registry_add_connectors (EarRegistry *self,
+                             const char  *folder,
+                             GPtrArray   *complaints)
+{
+  g_autoptr (GPtrArray) connectors = ear_connector_load_all (folder, complaints);
+
+  g_return_if_fail (EAR_IS_REGISTRY (self));
+
+  for (guint i = 0; i < connectors->len; i++) {
+    g_autoptr (EarProvider) provider = ear_connector_provider_new (g_ptr_array_index (connectors, i), self->http);
+
+    ear_registry_add (self, provider);
+  }
+}
+
+/* Those that come with the program; what is wrong with them is wrong with its installation. */
+static void
+add_our_connectors (EarRegistry *self)
+{
+  g_autofree char *folder = ear_paths_find_data ("connectors", NULL);
+  g_autoptr (GPtrArray) complaints = g_ptr_array_new_with_free_func (g_free);
+
+  if (folder != NULL)
+    ear_registry_add_connectors (self, folder, complaints);
+  for (guint i = 0; i < complaints->len; i++)
+    g_warning ("%s", (char *) g_ptr_array_index (complaints, i));
 }
 
 /**

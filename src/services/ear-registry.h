@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "services/ear-http.h"
 #include "services/ear-provider.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (EarRegistry, ear_registry, EAR, REGISTRY, GObject)
 
 EarRegistry *ear_registry_new           (GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+EarHttp     *ear_registry_get_http      (EarRegistry     *self);
 void         ear_registry_add           (EarRegistry     *self,
                                          EarProvider     *provider);
 GPtrArray   *ear_registry_list          (EarRegistry     *self,
@@ -31,6 +33,9 @@ gboolean     ear_registry_set_fault     (EarRegistry     *self,
                                          GError         **error);
 const char  *ear_registry_get_fault     (EarRegistry     *self,
                                          EarServiceKind   kind);
+void         ear_registry_add_connectors (EarRegistry    *self,
+                                          const char     *folder,
+                                          GPtrArray      *complaints);
 void         ear_registry_set_folder    (EarRegistry     *self,
                                          const char      *folder);
 gint64       ear_registry_take_note     (EarRegistry           *self,

@@ -20,8 +20,8 @@ void       ear_alarms_set_volume (const EarScene  *scene,
 
 void       ear_timers_set        (const EarScene  *scene,
                                   EarWishes       *wishes);
-void       ear_timers_refuse_backward (const EarScene *scene,
-                                  EarWishes       *wishes);
+void       ear_timers_refuse_backward (const EarScene  *scene,
+                                       EarWishes       *wishes);
 void       ear_timers_list       (const EarScene  *scene,
                                   EarWishes       *wishes);
 void       ear_timers_cancel     (const EarScene  *scene,

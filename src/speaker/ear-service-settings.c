@@ -143,13 +143,18 @@ load_fields (EarServiceSettings *self,
  * ear_service_settings_load:
  * @notices: (element-type utf8): gets what could not be understood
  *
- * Puts in force what the profile says, but for secrets: see ear_service_settings_look_up_secrets().
+ * Adds the customer's own connectors, and puts in force what the profile says, but for secrets: see ear_service_settings_look_up_secrets().
  */
 void
 ear_service_settings_load (EarServiceSettings *self,
                            GPtrArray          *notices)
 {
+  g_autofree char *connectors = NULL;
+
   g_return_if_fail (EAR_IS_SERVICE_SETTINGS (self));
+
+  connectors = g_build_filename (ear_profile_get_folder (self->profile), "connectors", NULL);
+  ear_registry_add_connectors (self->registry, connectors, notices);
 
   for (EarServiceKind kind = 0; kind < EAR_N_SERVICE_KINDS; kind++) {
     g_autofree char *name = ear_profile_dup_string (self->profile, ear_service_kind_to_name (kind), NULL);

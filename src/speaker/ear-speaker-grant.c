@@ -117,6 +117,7 @@ grant_ask (EarSpeaker    *self,
   asking->kind = ear_service_kind_to_name (wish->kind);
   asking->provider = g_strdup (ear_provider_get_name (provider));
   self->n_asked++;
+  ear_http_set_asked (ear_registry_get_http (self->registry), ear_tape_get_length (self->tape));
   ear_provider_ask_async (provider, question, self->cancellable, on_answered, asking);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/ear-application.h"
 #include "app/ear-window.h"
 
 #include <glib/gstdio.h>
@@ -152,11 +153,14 @@ main (int    argc,
       char **argv)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *profile = g_dir_make_tmp ("earshot-bench-XXXXXX", &error);
-  g_autoptr (EarDevice) device = profile ? make_device (profile, &error) : NULL;
+  g_autofree char *profile = NULL;
+  g_autoptr (EarDevice) device = NULL;
   g_autoptr (AdwApplication) application = NULL;
   int status = 1;
 
+  ear_application_return_memory ();
+  profile = g_dir_make_tmp ("earshot-bench-XXXXXX", &error);
+  device = profile ? make_device (profile, &error) : NULL;
   if (device == NULL) {
     g_printerr ("bench-window: %s\n", error->message);
   } else {

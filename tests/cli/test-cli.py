@@ -204,6 +204,68 @@ class Assistant(Cli):
         self.assertNotIn('tools', Model.asked[0])
         self.assertEqual(turns[1]['speech'], 'Message 2.')
 
+    def test_cassette(self):
+        """What a service answered once is played without it, to the byte; the traffic is an archive."""
+        tape = os.path.join(self.profile, 'assistant.jsonl')
+        archive = os.path.join(self.profile, 'traffic.har')
+        lines = ('ask the assistant about orbs', 'ask the assistant about an umbrella')
+        recorded = self.say(*lines, options=('--backend', self.backend, '--record-cassette', tape, '--traffic', archive))
+        asked = len(Model.asked)
+        played = self.say(*lines, options=('--backend', self.backend, '--cassette', tape))
+        self.assertEqual([turn['speech'] for turn in played], [turn['speech'] for turn in recorded])
+        self.assertEqual(len(Model.asked), asked)
+        with open(archive, encoding='utf-8') as file:
+            entries = json.load(file)['log']['entries']
+        self.assertEqual([entry['response']['status'] for entry in entries], [200] * asked)
+        self.run_cli('say', '--profile', self.profile, '--record-cassette', tape, 'hello', status=2)
+        self.run_cli('say', '--profile', self.profile, '--cassette', tape, '--record-cassette', tape + '2', 'hello', status=2)
+        self.run_cli('say', '--profile', self.profile, '--cassette', archive, 'hello', status=2)
+        self.run_cli('say', '--profile', self.profile, '--traffic', '/nonexistent/x.har', 'hello', status=2)
+
+    def test_connector(self):
+        """A service that nobody compiled anything for: its description is tried, and then used."""
+        path = os.path.join(self.profile, 'connectors', 'my.connector.json')
+        os.makedirs(os.path.dirname(path))
+        products = {'products': [{'sku': 'Z', 'name': 'Zebra Socks', 'price': 12.5, 'priceCurrency': 'USD'}]}
+        connector = {'earshot-connector': 1, 'kind': 'shop', 'id': 'my', 'name': 'My shop',
+                     'settings': [{'key': 'url', 'type': 'url', 'label': 'Address', 'required': True}],
+                     'operations': {'catalog': {'url': '{url}/list', 'rows': '$.products[*]', 'cache_seconds': 60, 'map': {
+                         'sku': '$.sku', 'title': '$.name', 'micros': {'path': '$.price', 'money': 'decimal'}, 'currency': '$.priceCurrency'}}},
+                     'samples': [{'name': 'socks', 'operation': 'catalog', 'answer': products, 'expect': [{'sku': 'Z', 'micros': 12500000}]}]}
+
+        def write():
+            with open(path, 'w', encoding='utf-8') as file:
+                json.dump(connector, file)
+
+        class Shop(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(200)
+                self.end_headers()
+                self.wfile.write(json.dumps(products).encode())
+
+            def log_message(self, *arguments):
+                pass
+
+        shop = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Shop)
+        threading.Thread(target=shop.serve_forever, daemon=True).start()
+        self.addCleanup(shop.server_close)
+        self.addCleanup(shop.shutdown)
+        write()
+        self.assertIn('socks: well', self.run_cli('connector', 'test', path).stdout)
+        turns = self.say('order zebra socks', 'yes', options=('--backend', 'shop=my,url=http://127.0.0.1:%d' % shop.server_port))
+        self.assertIn('Zebra Socks', turns[0]['speech'])
+        self.assertGreater(turns[1]['revenue_micros'], 0)
+        connector['samples'][0]['expect'][0]['sku'] = 'Q'
+        write()
+        tried = json.loads(self.run_cli('connector', 'test', '--json', path, status=1).stdout)
+        self.assertEqual((tried['sample'], tried['ok']), ('socks', False))
+        self.assertIn('sku', tried['failure'])
+        connector['operations']['catalog']['url'] = 'ftp://x'
+        write()
+        self.assertIn('$.operations.catalog.url', self.run_cli('connector', 'test', path, status=2).stderr)
+        self.assertIn('$.operations.catalog.url', self.run_cli('say', '--profile', self.profile, 'hello').stderr)
+        self.run_cli('connector', 'dance', status=2)
+
     def test_no_model(self):
         turn, = self.say('ask the assistant about orbs', options=('--backend', 'assistant=openai'), status=3)
         self.assertEqual(turn['error']['code'], 'setup')

@@ -183,7 +183,7 @@ set_volume (Panel  *self,
             double  volume)
 {
   G_GNUC_UNUSED g_autoptr (GVariant) reply = call (self, "org.freedesktop.DBus.Properties", "Set",
-                                     g_variant_new ("(ssv)", PLAYER, "Volume", g_variant_new_double (volume)));
+                                                   g_variant_new ("(ssv)", PLAYER, "Volume", g_variant_new_double (volume)));
 }
 
 static void

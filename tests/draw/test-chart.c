@@ -100,7 +100,7 @@ test_digits (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autofree char *text = ear_money_to_string (rows[i].micros, rows[i].currency,
-                                                 ear_scale_find_digits (rows[i].micros, rows[i].currency));
+                                                 ear_money_find_digits (rows[i].micros, rows[i].currency));
 
     g_assert_cmpstr (text, ==, rows[i].text);
   }

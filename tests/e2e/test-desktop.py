@@ -31,7 +31,7 @@ def contains(words):
     return lambda text: bool(text) and words in text
 
 
-PAGES = {'speaker': 'EarSpeakerPage', 'sessions': 'EarSessionsPage', 'lights': 'EarStatesPage'}
+PAGES = {'speaker': 'EarSpeakerPage', 'sessions': 'EarSessionsPage', 'lights': 'EarStatesPage', 'traffic': 'EarTrafficPage'}
 # What stands at the edge of a page and scrolls with nothing.
 FIXED = {'Main menu', 'Close', 'Talk', 'Say something'}
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Uses the real window as a person would: with eyes on what a screen reader sees, hands on the keyboard, ears on the sound."""
 
+import http.server
 import json
 import os
 import pathlib
@@ -9,6 +10,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import wave
 
@@ -107,6 +109,98 @@ def test_timeline(desk):
     desk.gone('push button', 'Copy the event')
 
 
+def narrow(desk):
+    desk.resize('Earshot', 479, 640)    # the money panel follows the window, and with it what is the least
+    wait_for('a narrow window', lambda: desk.look('push button', 'Hear a recording') is None)
+    desk.resize('Earshot', 360, 640)
+    window = desk.focus_window('Earshot')
+    wait_for('360 × 640', lambda: b'Geometry: 360x640' in desk.run('xdotool', 'getwindowgeometry', window))
+
+
+def in_view(desk, row, page):
+    """Whether an object lies within its page's list of events."""
+    kind = desk.atspi.CoordType.WINDOW
+    pane = desk.find('list', 'Events', desk.find('filler', page)).get_parent().get_extents(kind)
+    place = row.get_extents(kind)
+    return pane.height > 0 and pane.y <= place.y and place.y + place.height <= pane.y + pane.height
+
+
+def test_low(desk, scratch):
+    """In a low window money and events are seen by turns, and the last event of a session is in view at once."""
+    launch(desk, scratch, 'low', '--silent')
+    say(desk, 'set a timer for five minutes')
+    desk.find(None, describes('Session over: '))
+    desk.resize('Earshot', 800, 600)
+    desk.find('push button', 'Events')
+    desk.find('image', 'Where the money came from and went')
+    assert desk.look('label', 'What happened') is None
+    desk.tab_to('push button', 'Events')
+    desk.key('space')
+    desk.find('label', 'What happened')
+    desk.find(None, describes('Spoken: '))
+    assert desk.look('image', 'Where the money came from and went') is None
+    desk.screenshot('low')
+    desk.mouse('Earshot', 'page tab', 'Sessions')
+    page = desk.find('filler', 'EarSessionsPage')
+    position = desk.find('label', lambda text: bool(text) and re.fullmatch(r'\d+ of \d+', text) is not None, page).get_name()
+    assert position.split()[0] == position.split()[2], position
+    desk.resize('Earshot', 1180, 780)
+    last = desk.find(None, describes('Session over: '), page)
+    wait_for('the last event in view', lambda: in_view(desk, last, 'EarSessionsPage'))
+    desk.screenshot('session')
+
+
+class Model(http.server.BaseHTTPRequestHandler):
+    """A language model that knows one thing."""
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers['Content-Length']))
+        self.send_response(200)
+        self.send_header('Content-Type', 'text/event-stream')
+        self.end_headers()
+        for piece in ({'model': 'orb', 'choices': [{'delta': {'content': 'Orbs are round.'}, 'finish_reason': 'stop'}]},
+                      {'choices': [], 'usage': {'prompt_tokens': 10, 'completion_tokens': 5}}):
+            self.wfile.write(b'data: ' + json.dumps(piece).encode() + b'\n\n')
+        self.wfile.write(b'data: [DONE]\n\n')
+
+    def log_message(self, *arguments):
+        pass
+
+
+def test_traffic(desk, scratch):
+    """Each call to a live service stands on its page with the question it was for, what came back, and what became of it."""
+    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Model)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    profile = scratch / 'traffic'
+    profile.mkdir(mode=0o700)
+    address = f'127.0.0.1:{server.server_port}'
+    (profile / 'settings.ini').write_text(f'[device]\nwelcomed=true\nassistant=openai\nassistant.openai.url=http://{address}/v1\n'
+                                          'assistant.openai.model=orb\n', encoding='utf-8')
+    desk.stop()
+    desk.start(earshot, '--profile', str(profile), '--silent')
+    desk.find('text', 'Say something')
+    desk.focus_window('Earshot')
+    desk.key('alt+4')
+    desk.find('label', 'Nothing was sent')
+    desk.key('alt+1')
+    say(desk, 'ask the assistant about orbs')
+    desk.find('label', describes('Orbs are round'))
+    desk.key('alt+4')
+    desk.find('label', f'POST {address}/v1/chat/completions')
+    desk.find('label', describes('For “ask the assistant about orbs”'))
+    page = desk.find('filler', 'EarTrafficPage')
+    for name, words in (('Raw answer', 'data: [DONE]'), ('Mapped answer', 'Orbs are round.'), ('Request', '"stream"')):
+        pane = desk.find('text', name, page)
+        wait_for(words, lambda: words in desk.atspi.Text.get_text(pane, 0, -1))
+    desk.screenshot('traffic')
+    narrow(desk)
+    desk.screenshot('traffic-narrow')
+    desk.resize('Earshot', 1180, 780)
+    assert desk.unlabeled() == [], desk.unlabeled()
+    server.shutdown()
+    server.server_close()
+
+
 def test_card(desk):
     """The answer has a card with the place and its temperatures."""
     desk.find('label', 'Hamburg')
@@ -115,11 +209,7 @@ def test_card(desk):
 
 def test_narrow(desk):
     """On a telephone nothing is cut: the window can be as narrow, and money is a page of its own."""
-    desk.resize('Earshot', 479, 640)    # the money panel follows the window, and with it what is the least
-    wait_for('a narrow window', lambda: desk.look('push button', 'Hear a recording') is None)
-    desk.resize('Earshot', 360, 640)
-    window = desk.focus_window('Earshot')
-    wait_for('360 × 640', lambda: b'Geometry: 360x640' in desk.run('xdotool', 'getwindowgeometry', window))
+    narrow(desk)
     desk.find('image', 'Where the money came from and went', None, describes('Fully loaded −$'))
     desk.screenshot('narrow')
     desk.resize('Earshot', 1180, 780)
@@ -307,6 +397,8 @@ def main():
         tap.run('buttons', test_buttons, desk)
         tap.run('alarm', test_alarm_by_keyboard, desk)
         tap.run('sessions', test_sessions, desk, scratch / 'typed')
+        tap.run('low', test_low, desk, scratch)
+        tap.run('traffic', test_traffic, desk, scratch)
         tap.run('survives kill -9', test_survives_kill, desk, scratch)
         tap.run('recording', test_recording, desk, scratch)
         tap.run('spoken question', test_spoken_question, desk, scratch)

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ask.h"
 
+#include "model/ear-json.h"
+#include "services/ear-connector-private.h"
 #include "services/ear-feed.h"
 #include "services/ear-offline.h"
 #include "services/ear-registry.h"
+
+#include <string.h>
 
 /* Prints one line of JSON for each kind: what an answer costs, and what asking adds to it. */
 
@@ -52,6 +56,43 @@ bench_feed (void)
   report ("feed", "search", g_get_monotonic_time () - start, N_SEARCHES);
 }
 
+static const char *
+get_no_setting (const char *key,
+                gpointer    user_data)
+{
+  return NULL;
+}
+
+/* A shop that a connector describes; what cannot be faster is reading the same bytes as JSON. */
+static void
+bench_connector (void)
+{
+  const char *description = "{\"earshot-connector\":1,\"kind\":\"shop\",\"id\":\"x\",\"name\":\"X\",\"operations\":{\"catalog\":{"
+                            "\"url\":\"http://x/\",\"rows\":\"$.products[*]\",\"map\":{\"sku\":\"$.sku\",\"title\":\"$.name\",\"brand\":\"$.brand\","
+                            "\"micros\":{\"path\":\"$.offer.price\",\"money\":\"decimal\"},\"currency\":\"$.offer.currency\"}}}}";
+  g_autoptr (EarConnector) connector = ear_connector_parse ("bench", description, strlen (description), NULL);
+  const EarOperation *operation = ear_connector_find_operation (connector, "catalog");
+  EarFilling filling = { .connector = connector, .question = &(EarQuestion) { .operation = "search" }, .get_setting = get_no_setting };
+  g_autoptr (GString) text = g_string_new ("{\"products\":[");
+  g_autoptr (JsonNode) document = NULL;
+  g_autoptr (EarAnswer) answer = NULL;
+  gint64 start, parsed, mapped;
+
+  for (guint i = 0; i < N_PRODUCTS; i++)
+    g_string_append_printf (text, "%s{\"sku\":\"s%u\",\"name\":\"Green tea no %u\",\"brand\":\"Finch\",\"offer\":{\"price\":\"%u.99\",\"currency\":\"USD\"}}",
+                            i ? "," : "", i, i, i % 90 + 1);
+  g_string_append (text, "]}");
+  start = g_get_monotonic_time ();
+  document = ear_json_parse (text->str, text->len, &(EarJsonLimits) { text->len, 8 }, NULL);
+  parsed = g_get_monotonic_time ();
+  answer = ear_connector_map (&filling, operation, document, NULL);
+  mapped = g_get_monotonic_time ();
+  g_assert_cmpuint (answer->rows->len, ==, N_PRODUCTS);
+  report ("connector", "parse-row", parsed - start, N_PRODUCTS);
+  report ("connector", "map-row", mapped - parsed, N_PRODUCTS);
+  g_print ("{\"bench\":\"services.connector.map-to-parse\",\"ratio\":%.2f}\n", (double) (mapped - parsed) / (parsed - start));
+}
+
 int
 main (void)
 {
@@ -81,6 +122,7 @@ main (void)
   }
 
   bench_feed ();
+  bench_connector ();
 
   return 0;
 }

@@ -56,7 +56,7 @@ test_choose (void)
   g_autoptr (GPtrArray) list = ear_registry_list (registry, EAR_SERVICE_WEATHER);
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpuint (list->len, ==, 3);
+  g_assert_cmpuint (list->len, ==, 4);
   g_assert_true (ear_registry_choose (registry, EAR_SERVICE_WEATHER, "open-meteo", &error));
   g_assert_no_error (error);
   g_assert_cmpstr (ear_provider_get_name (ear_registry_get (registry, EAR_SERVICE_WEATHER)), ==, "open-meteo");

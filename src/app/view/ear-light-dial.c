@@ -10,7 +10,7 @@
 
 #define START     (G_GINT64_CONSTANT (1000000000) * G_USEC_PER_SEC)
 #define LAZY_MS   100           /* between two pictures of a dial that nobody looks at */
-#define DARK_TAIL (1200 * G_GINT64_CONSTANT (1000)) /* between two rounds of a light that ends */
+#define DARK_TAIL (300 * G_GINT64_CONSTANT (1000))
 #define TIMER_RUN (30 * G_USEC_PER_SEC)
 #define RADIUS    0.37          /* of the ring, in widths of the dial */
 #define MIN_SIZE  84

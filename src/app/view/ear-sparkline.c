@@ -58,10 +58,8 @@ describe (EarSparkline *self)
     if (n == 0)
       continue;
 
-    first = ear_money_to_string (get_value (line, 0), self->currency,
-                                 ear_scale_find_digits (get_value (line, 0), self->currency));
-    last = ear_money_to_string (get_value (line, n - 1), self->currency,
-                                ear_scale_find_digits (get_value (line, n - 1), self->currency));
+    first = ear_money_to_text (get_value (line, 0), self->currency);
+    last = ear_money_to_text (get_value (line, n - 1), self->currency);
     if (text->len > 0)
       g_string_append (text, "; ");
     if (line->label != NULL)
