@@ -227,16 +227,32 @@ print_ad (Options         *options,
   g_print (ngettext ("%u address to tell\n", "%u addresses to tell\n", ad->pings->len), ad->pings->len);
 }
 
+/* No more of it than it takes to see that it is too much. */
+static char *
+read_file (const char  *path,
+           gsize       *length,
+           GError     **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
+  g_autofree char *text = g_malloc (EAR_VAST_MAX_BYTES + 1);
+
+  if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), text, EAR_VAST_MAX_BYTES + 1, length, NULL, error))
+    return NULL;
+
+  return g_steal_pointer (&text);
+}
+
 static int
 check_file (Options    *options,
             const char *path)
 {
-  g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (EarVast) vast = NULL;
   gsize length;
+  g_autofree char *text = read_file (path, &length, &error);
 
-  if (!g_file_get_contents (path, &text, &length, &error))
+  if (text == NULL)
     return ear_cli_fail (error, EAR_EXIT_USAGE);
   if (!(vast = ear_vast_parse (text, length, &error))) {
     g_prefix_error (&error, "%s: ", path);
