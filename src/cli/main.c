@@ -25,8 +25,8 @@ static const struct {
   { "replay", ear_cli_replay, N_("Fold a tape and print every event with the state after it") },
   { "rerun", ear_cli_rerun, N_("Feed a device with what came from outside and compare") },
   { "backend", ear_cli_backend, N_("List and test the services") },
-  { "ads", ear_cli_ads, N_("Serve adverts, and check those of others") },
   { "connector", ear_cli_connector, N_("Test descriptions of services") },
+  { "ads", ear_cli_ads, N_("Serve adverts, and check those of others") },
   { "draw", ear_cli_draw, N_("Draw the speaker, its display or a contact sheet") },
 #if EAR_HAVE_AUDIO
   { "film", ear_cli_film, N_("Make a film of a tape") },
