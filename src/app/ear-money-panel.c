@@ -7,6 +7,7 @@
 #include "app/ear-share-table.h"
 #include "app/ear-template.h"
 #include "app/view/ear-waterfall.h"
+#include "model/ear-annoyance.h"
 
 #include <glib/gi18n.h>
 
@@ -17,6 +18,7 @@ struct _EarMoneyPanel {
   EarDepthCard *device_card;
   EarDepthCard *loaded_card;
   GtkLabel     *subsidy_label;
+  GtkLabel     *annoyance_label;
   GtkStack     *stack;
   EarWaterfall *waterfall;
   EarShareTable *table;
@@ -52,6 +54,23 @@ update_stack (EarMoneyPanel *self)
                                     gtk_toggle_button_get_active (self->table_button) ? "table" : "bill");
 }
 
+/* What adverts earn stands in the bill; what they cost is the patience of those who hear them. */
+static void
+show_annoyance (EarMoneyPanel *self,
+                EarLedger     *ledger)
+{
+  guint n_adverts = ear_ledger_get_n_charges (ledger, "ads.impression"), n_answers = ear_ledger_get_n_charges (ledger, "voice.nlu");
+  EarAnnoyance annoyance = ear_annoyance_make (n_adverts, n_answers);
+  g_autofree char *sentence = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->annoyance_label), n_adverts > 0);
+  /* Translators: the two figures are per cent. */
+  sentence = g_strdup_printf (ngettext ("%u advert with %u answers. At this rate people use a speaker %.1f%% less within a month, and %.0f%% less in the long run.",
+                                        "%u adverts with %u answers. At this rate people use a speaker %.1f%% less within a month, and %.0f%% less in the long run.",
+                                        n_adverts), n_adverts, n_answers, annoyance.lost_soon / 100.0, annoyance.lost_late / 100.0);
+  gtk_label_set_label (self->annoyance_label, sentence);
+}
+
 /**
  * ear_money_panel_show_ledger:
  * @ledger: the books up to the moment that is shown
@@ -83,6 +102,7 @@ ear_money_panel_show_ledger (EarMoneyPanel *self,
   sentence = g_strdup_printf (earned_back >= 0 ? _("Sold %s below cost; its answers have earned back %s.")
                               : _("Sold %s below cost; its answers have cost another %s."), owed, earned);
   gtk_label_set_label (self->subsidy_label, sentence);
+  show_annoyance (self, ledger);
   translate (shares, tariff, locale);
   ear_waterfall_set_shares (self->waterfall, shares, currency);
   ear_share_table_set_shares (self->table, shares, &result, currency);
@@ -113,6 +133,7 @@ ear_money_panel_class_init (EarMoneyPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, device_card);
   gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, loaded_card);
   gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, subsidy_label);
+  gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, annoyance_label);
   gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, stack);
   gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, waterfall);
   gtk_widget_class_bind_template_child (widget_class, EarMoneyPanel, table);

@@ -20,6 +20,8 @@ struct _EarPreferences {
   GtkAdjustment        *sensitivity;
   AdwPreferencesPage   *services_page;
   AdwComboRow          *units_row;
+  AdwComboRow          *adverts_row;
+  AdwComboRow          *place_row;
   AdwPreferencesGroup  *knobs_group;
   AdwComboRow          *body_row;
   AdwComboRow          *finish_row;
@@ -38,6 +40,8 @@ static const char *const locales[] = { "en-US", "de-DE" };
 static const char *const wake_words[] = { "computer", "alexa", "jarvis", "smart mirror", "snowboy", "view glass" };
 
 static const char *const units[] = { "auto", "metric", "imperial", NULL };
+static const char *const loads[] = { "off", "few", "usual", "many" };
+static const char *const places[] = { "anywhere", "answers", "music" };
 static const char *const bodies[] = { "puck", "easel" };
 static const char *const finishes[] = { "auto", "charcoal", "sand" };
 static const char *const styles[] = { "default", "light", "dark" };
@@ -108,6 +112,18 @@ on_units_selected (EarPreferences *self)
 }
 
 static void
+on_adverts_selected (EarPreferences *self)
+{
+  turn (self, "adverts", loads[MIN (adw_combo_row_get_selected (self->adverts_row), G_N_ELEMENTS (loads) - 1)]);
+}
+
+static void
+on_place_selected (EarPreferences *self)
+{
+  turn (self, "advert-place", places[MIN (adw_combo_row_get_selected (self->place_row), G_N_ELEMENTS (places) - 1)]);
+}
+
+static void
 on_switched (GtkSwitch      *widget,
              GParamSpec     *pspec,
              EarPreferences *self)
@@ -159,6 +175,17 @@ add_code (EarPreferences *self)
   adw_preferences_group_add (self->knobs_group, row);
 }
 
+static void
+show_chosen (AdwComboRow       *row,
+             const char *const *values,
+             guint              n_values,
+             const char        *chosen)
+{
+  for (guint i = 0; i < n_values; i++)
+    if (g_strcmp0 (values[i], chosen) == 0)
+      adw_combo_row_set_selected (row, i);
+}
+
 /* As it is now; whoever talks meanwhile sees it change. */
 static void
 show_knobs (EarPreferences *self)
@@ -170,6 +197,8 @@ show_knobs (EarPreferences *self)
   for (guint i = 0; units[i] != NULL; i++)
     if (g_str_equal (chosen, units[i]))
       adw_combo_row_set_selected (self->units_row, i);
+  show_chosen (self->adverts_row, loads, G_N_ELEMENTS (loads), ear_household_get_setting (household, "adverts", "usual"));
+  show_chosen (self->place_row, places, G_N_ELEMENTS (places), ear_household_get_setting (household, "advert-place", "anywhere"));
   for (guint i = 0; i < self->switches->len; i++)
     gtk_switch_set_active (g_ptr_array_index (self->switches, i),
                            g_str_equal (ear_household_get_setting (household, knobs[i].knob, "off"), "on"));
@@ -181,17 +210,6 @@ on_look_selected (EarPreferences *self)
 {
   keep (self, "body", bodies[MIN (adw_combo_row_get_selected (self->body_row), G_N_ELEMENTS (bodies) - 1)]);
   keep (self, "finish", finishes[MIN (adw_combo_row_get_selected (self->finish_row), G_N_ELEMENTS (finishes) - 1)]);
-}
-
-static void
-show_chosen (AdwComboRow       *row,
-             const char *const *values,
-             guint              n_values,
-             const char        *chosen)
-{
-  for (guint i = 0; i < n_values; i++)
-    if (g_strcmp0 (values[i], chosen) == 0)
-      adw_combo_row_set_selected (row, i);
 }
 
 static void
@@ -340,6 +358,8 @@ ear_preferences_class_init (EarPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, finish_row);
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, knobs_group);
   gtk_widget_class_bind_template_child (widget_class, EarPreferences, units_row);
+  gtk_widget_class_bind_template_child (widget_class, EarPreferences, adverts_row);
+  gtk_widget_class_bind_template_child (widget_class, EarPreferences, place_row);
   gtk_widget_class_bind_template_callback (widget_class, on_open_folder);
   gtk_widget_class_bind_template_callback (widget_class, on_delete_sessions);
 }
@@ -377,6 +397,8 @@ ear_preferences_new (EarDevice *device)
   name_buttons (GTK_WIDGET (self));
   g_signal_connect_swapped (self->locale_row, "notify::selected", G_CALLBACK (on_locale_selected), self);
   g_signal_connect_swapped (self->units_row, "notify::selected", G_CALLBACK (on_units_selected), self);
+  g_signal_connect_swapped (self->adverts_row, "notify::selected", G_CALLBACK (on_adverts_selected), self);
+  g_signal_connect_swapped (self->place_row, "notify::selected", G_CALLBACK (on_place_selected), self);
   g_signal_connect_swapped (self->body_row, "notify::selected", G_CALLBACK (on_look_selected), self);
   g_signal_connect_swapped (self->finish_row, "notify::selected", G_CALLBACK (on_look_selected), self);
   g_signal_connect_swapped (self->style_row, "notify::selected", G_CALLBACK (on_style_selected), self);

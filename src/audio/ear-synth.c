@@ -11,6 +11,7 @@
 
 #include "audio/ear-audio-error.h"
 #include "audio/ear-ssml-private.h"
+#include "audio/ear-wave-private.h"
 
 #include <glib/gi18n.h>
 
@@ -367,4 +368,24 @@ ear_synth_record (EarSynth    *self,
   *rate = record.rate;
 
   return g_steal_pointer (&samples);
+}
+
+/**
+ * ear_synth_make_wave:
+ *
+ * As ear_synth_record().
+ *
+ * Returns: (transfer full) (nullable): all of it, as a WAV file
+ */
+GBytes *
+ear_synth_make_wave (EarSynth    *self,
+                     const char  *locale,
+                     const char  *voice,
+                     const char  *ssml,
+                     GError     **error)
+{
+  guint rate;
+  g_autoptr (GArray) samples = ear_synth_record (self, locale, voice, ssml, &rate, error);
+
+  return samples ? ear_wave_make ((const gint16 *) (gpointer) samples->data, samples->len, rate) : NULL;
 }

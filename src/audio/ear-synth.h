@@ -46,5 +46,10 @@ GArray   *ear_synth_record (EarSynth      *self,
                             const char    *ssml,
                             guint         *rate,
                             GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes   *ear_synth_make_wave (EarSynth   *self,
+                               const char *locale,
+                               const char *voice,
+                               const char *ssml,
+                               GError    **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

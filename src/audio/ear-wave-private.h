@@ -16,6 +16,9 @@ void     ear_wave_write (EarWave       *self,
                          const float   *samples,
                          gsize          n_samples);
 void     ear_wave_close (EarWave       *self);
+GBytes  *ear_wave_make  (const gint16  *samples,
+                         gsize          n_samples,
+                         guint          rate) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarWave, ear_wave_close)
 

@@ -30,10 +30,11 @@ put32 (guint8  *at,
 }
 
 static void
-write_header (EarWave *self)
+fill_header (const EarWave *self,
+             guint8         header[HEADER_BYTES])
 {
-  guint8 header[HEADER_BYTES] = "RIFF\0\0\0\0WAVEfmt \20\0\0\0\1\0";
-
+  memcpy (header, "RIFF\0\0\0\0WAVEfmt \20\0\0\0\1\0", 22);
+  memset (header + 22, 0, HEADER_BYTES - 22);
   put32 (header + 4, (guint32) (HEADER_BYTES - 8 + self->bytes));
   header[22] = (guint8) self->n_channels;
   put32 (header + 24, self->rate);
@@ -42,6 +43,14 @@ write_header (EarWave *self)
   header[34] = 16;
   memcpy (header + 36, "data", 4);
   put32 (header + 40, (guint32) self->bytes);
+}
+
+static void
+write_header (EarWave *self)
+{
+  guint8 header[HEADER_BYTES];
+
+  fill_header (self, header);
   if (fwrite (header, sizeof header, 1, self->file) != 1)
     g_warning ("A sound file cannot be written: %s", g_strerror (errno));
 }
@@ -91,4 +100,24 @@ ear_wave_close (EarWave *self)
     write_header (self);
   fclose (self->file);
   g_free (self);
+}
+
+/* (transfer full): a whole file of one channel */
+GBytes *
+ear_wave_make (const gint16 *samples,
+               gsize         n_samples,
+               guint         rate)
+{
+  gsize size = n_samples * sizeof (gint16);
+  EarWave wave = { .rate = rate, .n_channels = 1, .bytes = size };
+  guint8 *bytes = g_malloc (HEADER_BYTES + size);
+
+  fill_header (&wave, bytes);
+  for (gsize i = 0; i < n_samples; i++) {
+    gint16 sample = GINT16_TO_LE (samples[i]);
+
+    memcpy (bytes + HEADER_BYTES + i * sizeof sample, &sample, sizeof sample);
+  }
+
+  return g_bytes_new_take (bytes, HEADER_BYTES + size);
 }

@@ -8,6 +8,10 @@
 #include "services/ear-ad-server.h"
 #include "services/ear-vast.h"
 
+#if EAR_HAVE_AUDIO
+#include "audio/ear-synth.h"
+#endif
+
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -50,6 +54,17 @@ open_server (Options  *options,
 
 /* --- serve */
 
+#if EAR_HAVE_AUDIO
+static GBytes *
+on_voice (const char  *locale,
+          const char  *ssml,
+          gpointer     synth,
+          GError     **error)
+{
+  return ear_synth_make_wave (synth, locale, EAR_SYNTH_ADVERT, ssml, error);
+}
+#endif
+
 static gboolean
 on_signal (gpointer user_data)
 {
@@ -86,6 +101,9 @@ serve (Options *options)
   g_autoptr (EarAdServer) server = open_server (options, &error);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (JsonNode) report = NULL;
+#if EAR_HAVE_AUDIO
+  g_autoptr (EarSynth) synth = ear_synth_new ();
+#endif
 
   if (server == NULL)
     return ear_cli_fail (error, EAR_EXIT_USAGE);
@@ -93,6 +111,9 @@ serve (Options *options)
     g_printerr ("earshot-cli: %s\n", _("A port is a number from 1 to 65535, or 0 for any that is free."));
     return EAR_EXIT_USAGE;
   }
+#if EAR_HAVE_AUDIO
+  ear_ad_server_set_voice (server, on_voice, synth);
+#endif
   if (!ear_ad_server_listen (server, options->port, &error))
     return ear_cli_fail (error, EAR_EXIT_UNREACHABLE);
 
@@ -206,16 +227,32 @@ print_ad (Options         *options,
   g_print (ngettext ("%u address to tell\n", "%u addresses to tell\n", ad->pings->len), ad->pings->len);
 }
 
+/* No more of it than it takes to see that it is too much. */
+static char *
+read_file (const char  *path,
+           gsize       *length,
+           GError     **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
+  g_autofree char *text = g_malloc (EAR_VAST_MAX_BYTES + 1);
+
+  if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), text, EAR_VAST_MAX_BYTES + 1, length, NULL, error))
+    return NULL;
+
+  return g_steal_pointer (&text);
+}
+
 static int
 check_file (Options    *options,
             const char *path)
 {
-  g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (EarVast) vast = NULL;
   gsize length;
+  g_autofree char *text = read_file (path, &length, &error);
 
-  if (!g_file_get_contents (path, &text, &length, &error))
+  if (text == NULL)
     return ear_cli_fail (error, EAR_EXIT_USAGE);
   if (!(vast = ear_vast_parse (text, length, &error))) {
     g_prefix_error (&error, "%s: ", path);

@@ -77,7 +77,7 @@ is_knob (const char *button)
 {
   static const char *const knobs[] = {
     "volume", "volume-alerts", "locale", "units", "do-not-disturb", "child-mode", "brief-mode", "alarm-ramp", "bluetooth",
-    "connection", "setup", "wake-word", "child-code", NULL
+    "connection", "setup", "wake-word", "child-code", "adverts", "advert-place", NULL
   };
 
   return g_strv_contains (knobs, button);

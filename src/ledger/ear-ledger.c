@@ -25,6 +25,7 @@ typedef struct {
   EarDepth       depth;
   gboolean       moves;
   guint          rank;
+  guint          n;             /* charges, whatever they came to */
 
   Net            turn;
   Net            session;
@@ -281,6 +282,7 @@ apply_charged (EarLedger      *self,
   const char *currency = check_currency (self, charged->currency);
   gint64 micros = charged->micros, gross = charged->gross_micros, rest = 0;
 
+  line->n++;
   if (micros > MAX_CHARGE || micros < -MAX_CHARGE) {
     warn (self, _("A charge of “%.80s” over a billion is not booked. Check the tariff and the deal."), line->item);
     return;
@@ -487,6 +489,25 @@ ear_ledger_list_shares (EarLedger  *self,
   }
 
   return shares;
+}
+
+/**
+ * ear_ledger_get_n_charges:
+ * @item: key of the tariff
+ *
+ * Returns: how often it was charged, in all
+ */
+guint
+ear_ledger_get_n_charges (EarLedger  *self,
+                          const char *item)
+{
+  const Line *line;
+
+  g_return_val_if_fail (EAR_IS_LEDGER (self), 0);
+
+  line = g_hash_table_lookup (self->lines, item);
+
+  return line ? line->n : 0;
 }
 
 /**

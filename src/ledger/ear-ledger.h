@@ -99,6 +99,8 @@ EarResult   ear_ledger_get_turn     (EarLedger       *self,
 EarResult   ear_ledger_get_total    (EarLedger       *self);
 GPtrArray  *ear_ledger_list_shares  (EarLedger       *self,
                                      const char      *locale) G_GNUC_WARN_UNUSED_RESULT;
+guint       ear_ledger_get_n_charges (EarLedger      *self,
+                                      const char     *item);
 gint64      ear_ledger_get_subsidy  (EarLedger       *self,
                                      gint64          *earned_back);
 

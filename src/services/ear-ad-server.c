@@ -24,6 +24,9 @@ struct _EarAdServer {
   EarClock     *clock;
   guint64       seed;
   SoupServer   *server;
+  EarAdServerVoice voice;
+  gpointer      voice_data;
+  GHashTable   *sounds;         /* words, as the campaigns have them → GBytes */
   char         *url;
   GHashTable   *deliveries;     /* id → Delivery */
   GQueue        ages;           /* of their ids, the oldest first */
@@ -94,7 +97,8 @@ ear_ad_server_answer (EarAdServer *self,
   delivery = remember (self, campaign);
   self->n_empty += campaign == NULL;
 
-  return ear_vast_write (&(EarVastDelivery) { campaign, locale, delivery->id, self->url ? self->url : "http://127.0.0.1" });
+  return ear_vast_write (&(EarVastDelivery) { campaign, locale, delivery->id, self->url ? self->url : "http://127.0.0.1",
+                                              self->voice != NULL });
 }
 
 static gboolean
@@ -260,6 +264,45 @@ serve_words (EarAdServer       *self,
   reply (message, words ? SOUP_STATUS_OK : SOUP_STATUS_NOT_FOUND, "application/ssml+xml", words);
 }
 
+/* Spoken once: the words of a campaign do not change. */
+static GBytes *
+get_sound (EarAdServer *self,
+           const char  *locale,
+           const char  *words)
+{
+  GBytes *sound = g_hash_table_lookup (self->sounds, words);
+  g_autoptr (GError) error = NULL;
+
+  if (sound != NULL || self->voice == NULL)
+    return sound;
+
+  sound = self->voice (locale, words, self->voice_data, &error);
+  if (sound != NULL)
+    g_hash_table_insert (self->sounds, (gpointer) words, sound);
+  else
+    g_message ("An advert can not be spoken: %s", error->message);
+
+  return sound;
+}
+
+static void
+serve_sound (EarAdServer       *self,
+             SoupServerMessage *message,
+             const char        *id,
+             GHashTable        *query)
+{
+  EarCampaign *campaign = ear_campaigns_find (self->campaigns, id);
+  const char *wanted = get_parameter (query, "locale"), *locale = wanted ? wanted : "en-US";
+  const char *words = campaign ? ear_campaign_get_words (campaign, locale) : NULL;
+  GBytes *sound = words ? get_sound (self, locale, words) : NULL;
+
+  reply (message, sound ? SOUP_STATUS_OK : SOUP_STATUS_NOT_FOUND, NULL, NULL);
+  if (sound != NULL) {
+    soup_message_headers_set_content_type (soup_server_message_get_response_headers (message), "audio/wav", NULL);
+    soup_message_body_append_bytes (soup_server_message_get_response_body (message), sound);
+  }
+}
+
 static void
 serve_event (EarAdServer       *self,
              SoupServerMessage *message,
@@ -298,6 +341,8 @@ on_request (SoupServer        *server,
     serve_vast (self, message, query);
   else if (g_str_has_prefix (path, "/words/"))
     serve_words (self, message, path + strlen ("/words/"), query);
+  else if (g_str_has_prefix (path, "/sound/"))
+    serve_sound (self, message, path + strlen ("/sound/"), query);
   else if (g_str_has_prefix (path, "/event/"))
     serve_event (self, message, path + strlen ("/event/"));
   else if (strcmp (path, "/report") == 0)
@@ -326,6 +371,7 @@ ear_ad_server_finalize (GObject *object)
 
   g_queue_clear (&self->ages);
   g_hash_table_unref (self->deliveries);
+  g_hash_table_unref (self->sounds);
   g_clear_pointer (&self->campaigns, ear_campaigns_free);
   g_free (self->url);
 
@@ -343,6 +389,7 @@ static void
 ear_ad_server_init (EarAdServer *self)
 {
   self->deliveries = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, delivery_free);
+  self->sounds = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, (GDestroyNotify) g_bytes_unref);
 }
 
 /**
@@ -371,6 +418,22 @@ ear_ad_server_new (const char  *path,
   self->seed = seed;
 
   return self;
+}
+
+/**
+ * ear_ad_server_set_voice:
+ * @voice: (nullable): makes recordings for players that have no voice of their own
+ * @user_data: must outlive the server
+ */
+void
+ear_ad_server_set_voice (EarAdServer      *self,
+                         EarAdServerVoice  voice,
+                         gpointer          user_data)
+{
+  g_return_if_fail (EAR_IS_AD_SERVER (self));
+
+  self->voice = voice;
+  self->voice_data = user_data;
 }
 
 /**

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  *
  * - `GET /vast?context=weather&locale=en-US&device=kitchen`: an advert, or none. It names the addresses below.
  * - `GET /words/ID?locale=en-US`: its words, as SSML.
+ * - `GET /sound/ID?locale=en-US`: the same spoken, as WAV, where the server has a voice.
  * - `GET /event/DELIVERY/NAME`: what became of it. An impression is paid once.
  * - `GET /report`: what the campaigns have come to, as JSON.
  */
@@ -27,6 +28,7 @@ G_DECLARE_FINAL_TYPE (EarAdServer, ear_ad_server, EAR, AD_SERVER, GObject)
  * @locale: in which language
  * @id: name of this delivery
  * @url: address of the server, without a slash at its end
+ * @spoken: its words are there as a recording, too
  *
  * One answer of an advert server.
  */
@@ -35,7 +37,18 @@ typedef struct {
   const char        *locale;
   const char        *id;
   const char        *url;
+  gboolean           spoken;
 } EarVastDelivery;
+
+/**
+ * EarAdServerVoice:
+ *
+ * Returns: (transfer full) (nullable): @ssml spoken, as a WAV file
+ */
+typedef GBytes *(*EarAdServerVoice) (const char  *locale,
+                                     const char  *ssml,
+                                     gpointer     user_data,
+                                     GError     **error);
 
 char        *ear_vast_write         (const EarVastDelivery *delivery) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -43,6 +56,9 @@ EarAdServer *ear_ad_server_new      (const char            *path,
                                      EarClock              *clock,
                                      guint64                seed,
                                      GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+void         ear_ad_server_set_voice (EarAdServer          *self,
+                                      EarAdServerVoice      voice,
+                                      gpointer              user_data);
 gboolean     ear_ad_server_listen   (EarAdServer           *self,
                                      guint                  port,
                                      GError               **error);

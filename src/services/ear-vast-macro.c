@@ -44,10 +44,10 @@ dup_value (const char          *name,
            const EarVastMacros *macros)
 {
   static const struct { const char *name, *value; } fixed[] = {
-    { "ADTYPE", "audio" }, { "VASTVERSIONS", "2,3,5,6,7,8,11,12,13,14" }, { "APIFRAMEWORKS", UNKNOWN }, { "OMIDPARTNER", UNKNOWN },
+    { "ADTYPE", "audio" }, { "VASTVERSIONS", "2,3,5,6,7,8,11,12,13,14,15,16" }, { "APIFRAMEWORKS", UNKNOWN }, { "OMIDPARTNER", UNKNOWN },
     { "CLIENTUA", "Earshot/" EAR_VERSION }, { "PLAYERCAPABILITIES", "mute" }, { "INVENTORYSTATE", UNKNOWN }, { "CLICKTYPE", "0" },
     { "LIMITADTRACKING", "1" }, { "IFA", NOT_SHARED }, { "IFATYPE", NOT_SHARED }, { "DEVICEIP", NOT_SHARED }, { "LATLONG", NOT_SHARED },
-    { "CLICKPOS", UNKNOWN }, { "PLAYERSIZE", UNKNOWN }, { "BREAKPOSITION", "3" }, { "PLACEMENTTYPE", UNKNOWN },
+    { "CLICKPOS", UNKNOWN }, { "PLAYERSIZE", UNKNOWN }, { "BREAKPOSITION", UNKNOWN }, { "PLACEMENTTYPE", UNKNOWN },
   };
 
   if (strcmp (name, "ERRORCODE") == 0)

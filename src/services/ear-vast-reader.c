@@ -233,11 +233,8 @@ static void
 read_clicks (EarVastAd *ad,
              xmlNode   *linear)
 {
-  /* VAST 4.3 has a name without pictures. */
   xmlNode *clicks = find_child (linear, "VideoClicks");
 
-  if (clicks == NULL)
-    clicks = find_child (linear, "AudioClicks");
   if (ad->click == NULL)
     ad->click = dup_url (find_child (clicks, "ClickThrough"));
   for (xmlNode *node = find_child (clicks, "ClickTracking"); node != NULL; node = find_next (node))

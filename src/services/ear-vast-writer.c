@@ -78,10 +78,14 @@ add_linear (GString               *xml,
   add (xml, "      <Creatives>\n        <Creative id=\"%s\">\n          <Linear>\n            <TrackingEvents>\n", advert->id);
   add_events (xml, delivery);
   add (xml, "            </TrackingEvents>\n            <Duration>%s</Duration>\n            <MediaFiles>\n"
-       "              <MediaFile delivery=\"progressive\" type=\"application/ssml+xml\" width=\"0\" height=\"0\">%s/words/%s?locale=%s</MediaFile>\n"
-       "            </MediaFiles>\n          </Linear>\n"
+       "              <MediaFile delivery=\"progressive\" type=\"application/ssml+xml\" width=\"0\" height=\"0\">%s/words/%s?locale=%s</MediaFile>\n",
+       length, delivery->url, id, locale);
+  if (delivery->spoken)
+    add (xml, "              <MediaFile delivery=\"progressive\" type=\"audio/wav\" width=\"0\" height=\"0\">%s/sound/%s?locale=%s</MediaFile>\n",
+         delivery->url, id, locale);
+  add (xml, "            </MediaFiles>\n          </Linear>\n"
        "          <UniversalAdId idRegistry=\"earshot\">%s</UniversalAdId>\n        </Creative>\n      </Creatives>\n",
-       length, delivery->url, id, locale, advert->id);
+       advert->id);
 }
 
 static void

@@ -6,9 +6,10 @@
 
 #include <string.h>
 
-/* Turns without an advert after each one, and before the first. */
-#define MIN_TURNS_BETWEEN 3
-#define MIN_TURNS_BEFORE 2
+/* How many adverts there are, as somebody set it: turns without one after each of them, and before the first. The usual come first. */
+static const struct { const char *load; guint between, before; } loads[] = {
+  { "usual", 3, 2 }, { "few", 7, 4 }, { "many", 0, 0 },
+};
 
 EAR_DEFINE_SKILL (EarAdvertsSkill, ear_adverts_skill)
 
@@ -28,6 +29,31 @@ failed_in_turn (const EarScene *scene)
   return FALSE;
 }
 
+static gboolean
+is_time (const EarScene *scene)
+{
+  const char *load = ear_household_get_setting (scene->household, "adverts", loads[0].load);
+  guint n = ear_household_get_n_turns_since_advert (scene->household), i = 0;
+
+  if (g_strcmp0 (load, "off") == 0)
+    return FALSE;
+  for (guint k = 0; k < G_N_ELEMENTS (loads); k++)
+    if (g_strcmp0 (load, loads[k].load) == 0)
+      i = k;
+
+  return n > (ear_household_get_n_adverts (scene->household) == 0 ? loads[i].before : loads[i].between);
+}
+
+/* Where they may stand: behind an answer, before music, or at both. */
+static gboolean
+is_place (const EarScene *scene,
+          const char     *place)
+{
+  const char *chosen = ear_household_get_setting (scene->household, "advert-place", "anywhere");
+
+  return g_strcmp0 (chosen, "answers") != 0 && g_strcmp0 (chosen, "music") != 0 ? TRUE : g_strcmp0 (chosen, place) == 0;
+}
+
 /* The pacing rule. Only an answer that gave the customer something may be followed by an advert. */
 static gboolean
 is_welcome (const EarScene *scene)
@@ -37,7 +63,7 @@ is_welcome (const EarScene *scene)
   gboolean weather = intent != NULL && g_str_has_prefix (intent, "weather.");
   gboolean music = g_strcmp0 (intent, "music.play") == 0;
 
-  if (!(weather || music) || (music && ear_household_has_plan (scene->household, "music")))
+  if (!(weather || music) || !is_place (scene, weather ? "answers" : "music") || (music && ear_household_has_plan (scene->household, "music")))
     return FALSE;
 
   /* A routine goes on at once, and children are left in peace. */
@@ -48,9 +74,7 @@ is_welcome (const EarScene *scene)
   if (weather && scene->state->playing == EAR_PLAYING_MUSIC)
     return FALSE;
 
-  return scene->state->n_ringing == 0 && scene->state->last.expected == 0 && !failed_in_turn (scene) &&
-         ear_household_get_n_turns_since_advert (scene->household) >
-         (ear_household_get_n_adverts (scene->household) == 0 ? MIN_TURNS_BEFORE : MIN_TURNS_BETWEEN);
+  return scene->state->n_ringing == 0 && scene->state->last.expected == 0 && !failed_in_turn (scene) && is_time (scene);
 }
 
 /* What an advert says that it pays is booked as it is; where it says nothing, the price book knows. */

@@ -60,6 +60,8 @@ struct _EarSpeaker {
   gint64        advert_position;
   gint64        advert_at;      /* when it had come so far */
   guint         advert_alarm;
+  gint64        advert_limit;   /* how far it may come at most */
+  guint         advert_end;     /* the alarm for that */
 };
 
 EarSpeaker *ear_speaker_make          (const EarSpeakerConfig  *config,

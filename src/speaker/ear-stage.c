@@ -55,7 +55,7 @@ static const char *const section_titles[EAR_N_STAGE_SECTIONS] = {
 /* A thing and what it may be; without a list it may be any words. */
 typedef struct {
   const char *name;
-  const char *values[4];
+  const char *values[5];
 } Choice;
 
 static const Choice senses[] = {
@@ -66,6 +66,7 @@ static const Choice senses[] = {
 static const Choice settings[] = {
   { "do-not-disturb", { "on", "off" } }, { "child-mode", { "on", "off" } }, { "child-code" }, { "brief-mode", { "on", "off" } },
   { "quiet-hours" }, { "alarm-ramp", { "on", "off" } }, { "units", { "auto", "metric", "imperial" } }, { "locale", { "en-US", "de-DE" } }, { "wake-word" },
+  { "adverts", { "off", "few", "usual", "many" } }, { "advert-place", { "anywhere", "answers", "music" } },
 };
 
 /**

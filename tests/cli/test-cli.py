@@ -14,6 +14,8 @@ import sys
 import tempfile
 import threading
 import unittest
+import urllib.request
+import wave
 import zipfile
 
 CLI = sys.argv.pop(1)
@@ -134,6 +136,33 @@ class Adverts(Cli):
                          options=('--backend', 'ads=vast,url=' + served['tag']))
         self.assertIsNone(turns[2]['error'])
         self.assertEqual(self.end(server)['empty'], 1)
+
+    def test_recording(self):
+        """Players that have no voice of their own get a recording."""
+        server, served = self.serve('--campaigns', self.campaigns())
+        network = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with network.open(served['url'] + '/vast?context=weather') as answer:
+            document = answer.read().decode()
+        if 'audio/wav' not in document:
+            self.skipTest('this build has no voice')
+        with network.open(served['url'] + '/sound/tea?locale=en-US') as answer:
+            self.assertEqual(answer.headers['Content-Type'], 'audio/wav')
+            sound = wave.open(io.BytesIO(answer.read()))
+        self.assertEqual((sound.getnchannels(), sound.getsampwidth()), (1, 2))
+        self.assertTrue(0.2 < sound.getnframes() / sound.getframerate() < 3)
+        self.assertGreater(max(sound.readframes(sound.getnframes())), 0)
+
+    def test_load(self):
+        """How many adverts there are is a setting, which outlives the program."""
+        def count(*lines):
+            return sum(any(audio['title'] for audio in turn['audio']) for turn in self.say(*lines))
+
+        talk = ("what's the weather", '/wait 20s') * 4
+        self.assertEqual(count('/set adverts many', *talk), 4)
+        self.assertEqual(count('/set advert-place music', *talk), 0)
+        self.assertEqual(count('/set advert-place answers', *talk), 4)
+        self.assertEqual(count('/set adverts off', *talk), 0)
+        self.assertEqual(count(*talk), 0)
 
     def test_request(self):
         document = self.run_cli('ads', 'request', '--context', 'music', '--clock', CLOCK).stdout

@@ -78,6 +78,8 @@ test_sessions (void)
   apply (ledger, test_charge ("ads.impression", 12000, 1, MORNING));
   apply (ledger, test_charge ("voice.asr", -450, 1, MORNING));
   apply (ledger, test_close (MORNING));
+  g_assert_cmpuint (ear_ledger_get_n_charges (ledger, "ads.impression"), ==, 1);
+  g_assert_cmpuint (ear_ledger_get_n_charges (ledger, "voice.tts"), ==, 0);
   assert_result (ear_ledger_get_session (ledger), 12000, 450, 450, 450);
 
   /* Between two sessions: in the whole, in no session. */

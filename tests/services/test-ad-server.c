@@ -221,6 +221,43 @@ test_http (Fixture       *fixture,
                    "\"delivered\":1,\"impressions\":1,\"spent_micros\":14500,\"told\":{\"impression\":1,\"start\":1}}]}");
 }
 
+static GBytes *
+on_voice (const char  *locale,
+          const char  *ssml,
+          gpointer     n_spoken,
+          GError     **error)
+{
+  (*(guint *) n_spoken)++;
+  if (strcmp (locale, "de-DE") != 0)
+    return g_bytes_new_static ("RIFF of words", strlen ("RIFF of words"));
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "no German");
+
+  return NULL;
+}
+
+static void
+test_voice (Fixture       *fixture,
+            gconstpointer  rows)
+{
+  g_autofree char *vast = NULL, *mute = NULL, *sound = NULL;
+  guint n_spoken = 0;
+
+  g_assert_cmpuint (send (fixture, "GET", "/sound/a", NULL, NULL), ==, 404);
+  g_assert_cmpuint (send (fixture, "GET", "/vast?context=weather", NULL, &mute), ==, 200);
+  g_assert_null (strstr (mute, "audio/wav"));
+
+  ear_ad_server_set_voice (fixture->server, on_voice, &n_spoken);
+  g_assert_cmpuint (send (fixture, "GET", "/vast?context=weather", NULL, &vast), ==, 200);
+  g_assert_nonnull (strstr (vast, "type=\"audio/wav\""));
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpuint (send (fixture, "GET", "/sound/a?locale=en-US", NULL, i == 0 ? &sound : NULL), ==, 200);
+  g_assert_cmpstr (sound, ==, "RIFF of words");
+  g_assert_cmpuint (n_spoken, ==, 1);
+  g_assert_cmpuint (send (fixture, "GET", "/sound/a?locale=de-DE", NULL, NULL), ==, 404);
+  g_assert_cmpuint (send (fixture, "GET", "/sound/b", NULL, NULL), ==, 404);
+  g_assert_cmpuint (send (fixture, "GET", "/sound/a?locale=fr-FR", NULL, NULL), ==, 404);
+}
+
 static void
 test_refusals (Fixture       *fixture,
                gconstpointer  rows)
@@ -332,7 +369,7 @@ test_schema (void)
   judge = xmlSchemaNewValidCtxt (schema);
   assert_valid (judge, none);
   for (guint i = 0; i < ear_campaigns_get_n (campaigns); i++) {
-    g_autofree char *vast = ear_vast_write (&(EarVastDelivery) { ear_campaigns_get (campaigns, i), "en-US", "1-1", "http://127.0.0.1:80" });
+    g_autofree char *vast = ear_vast_write (&(EarVastDelivery) { ear_campaigns_get (campaigns, i), "en-US", "1-1", "http://127.0.0.1:80", TRUE });
 
     assert_valid (judge, vast);
   }
@@ -353,6 +390,7 @@ main (int   argc,
   g_test_add_func ("/campaigns/cap", test_cap);
   g_test_add_func ("/campaigns/bad-files", test_bad_files);
   g_test_add ("/ad-server/http", Fixture, NULL, set_up, test_http, tear_down);
+  g_test_add ("/ad-server/voice", Fixture, NULL, set_up, test_voice, tear_down);
   g_test_add ("/ad-server/refusals", Fixture, NULL, set_up, test_refusals, tear_down);
   g_test_add ("/ad-server/none", Fixture, NULL, set_up, test_none, tear_down);
   g_test_add ("/ad-server/many-deliveries", Fixture, NULL, set_up, test_many_deliveries, tear_down);

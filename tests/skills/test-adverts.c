@@ -180,6 +180,65 @@ test_pace (void)
 }
 
 static void
+set_up_load (Stage      *stage,
+             const char *setting,
+             const char *value)
+{
+  stage_post (stage, &(EarEvent) { .type = EAR_EVENT_ADJUSTED, .adjusted = { setting, value } });
+}
+
+/* How many answers stay without an advert after one was heard. */
+static void
+test_load (void)
+{
+  static const struct { const char *load; guint between; } rows[] = { { "few", 7 }, { "usual", 3 }, { "many", 0 }, { "odd", 3 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (Stage) stage = settle_in ();
+
+    set_up_load (stage, "adverts", rows[i].load);
+    play_advert (stage, TRUE);
+    for (guint n = 0; n < rows[i].between; n++) {
+      converse (stage, "weather", "weather.forecast");
+      stage_assert (stage, "");
+    }
+    converse (stage, "weather", "weather.forecast");
+    stage_assert (stage, PICK ("weather"));
+  }
+}
+
+static void
+test_no_adverts (void)
+{
+  g_autoptr (Stage) stage = settle_in ();
+
+  set_up_load (stage, "adverts", "off");
+  for (guint n = 0; n < 20; n++) {
+    converse (stage, "weather", "weather.forecast");
+    stage_assert (stage, "");
+  }
+}
+
+static void
+test_place (void)
+{
+  static const struct { const char *place, *weather, *music; } rows[] = {
+    { "anywhere", PICK ("weather"), PICK ("music") }, { "answers", PICK ("weather"), "" }, { "music", "", PICK ("music") },
+    { "odd", PICK ("weather"), PICK ("music") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (Stage) stage = settle_in ();
+
+    set_up_load (stage, "advert-place", rows[i].place);
+    converse (stage, "weather", "weather.forecast");
+    stage_assert (stage, rows[i].weather);
+    converse (stage, "music", "music.play");
+    stage_assert (stage, rows[i].music);
+  }
+}
+
+static void
 test_subscriber (void)
 {
   g_autoptr (Stage) stage = settle_in ();
@@ -240,6 +299,9 @@ main (int   argc,
   g_test_add_func ("/adverts/impression", test_impression);
   g_test_add_func ("/adverts/own-price", test_own_price);
   g_test_add_func ("/adverts/pace", test_pace);
+  g_test_add_func ("/adverts/load", test_load);
+  g_test_add_func ("/adverts/no-adverts", test_no_adverts);
+  g_test_add_func ("/adverts/place", test_place);
   g_test_add_func ("/adverts/subscriber", test_subscriber);
   g_test_add_func ("/adverts/unwelcome", test_unwelcome);
   g_test_add_func ("/adverts/hostile-tape", test_hostile_tape);

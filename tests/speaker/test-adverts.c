@@ -196,6 +196,111 @@ test_volume (Bench         *bench,
 }
 
 /* Something else takes its place without a word from the player. */
+/* A player of recordings that never end. */
+#define TEST_TYPE_PLAYER (test_player_get_type ())
+G_DECLARE_FINAL_TYPE (TestPlayer, test_player, TEST, PLAYER, GObject)
+
+struct _TestPlayer {
+  GObject  parent_instance;
+
+  char    *token;
+};
+
+static void player_iface_init (EarPlayerInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestPlayer, test_player, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (EAR_TYPE_PLAYER, player_iface_init))
+
+static void
+player_stop (EarPlayer *player)
+{
+  g_autofree char *token = g_steal_pointer (&TEST_PLAYER (player)->token);
+
+  if (token != NULL)
+    g_signal_emit_by_name (player, "playback", "stopped", token, (gint64) 0, TRUE, NULL);
+}
+
+static void
+player_play (EarPlayer  *player,
+             const char *kind,
+             const char *token,
+             const char *url,
+             const char *locale,
+             const char *ssml)
+{
+  player_stop (player);
+  TEST_PLAYER (player)->token = g_strdup (token);
+  g_signal_emit_by_name (player, "playback", "started", token, (gint64) 0, TRUE, NULL);
+}
+
+static void
+player_do (EarPlayer *player)
+{
+}
+
+static void
+player_do_named (EarPlayer  *player,
+                 const char *name)
+{
+}
+
+static void
+player_set (EarPlayer *player,
+            int        value)
+{
+}
+
+static void
+player_iface_init (EarPlayerInterface *iface)
+{
+  iface->play = player_play;
+  iface->stop = player_stop;
+  iface->pause = iface->resume = iface->hush = player_do;
+  iface->ring = iface->chime = player_do_named;
+  iface->set_volume = player_set;
+}
+
+static void
+test_player_finalize (GObject *object)
+{
+  g_free (TEST_PLAYER (object)->token);
+
+  G_OBJECT_CLASS (test_player_parent_class)->finalize (object);
+}
+
+static void
+test_player_class_init (TestPlayerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = test_player_finalize;
+}
+
+static void
+test_player_init (TestPlayer *self)
+{
+}
+
+/* One of twenty seconds may take fifty, and then makes room. */
+static void
+test_endless (Bench         *bench,
+              gconstpointer  data)
+{
+  g_autoptr (EarPlayer) player = g_object_new (TEST_TYPE_PLAYER, NULL);
+  EarSpeakerConfig config = bench_get_config (bench);
+  g_autoptr (GError) error = NULL;
+  TestSponsor *sponsor;
+
+  g_assert_finalize_object (bench->speaker);
+  config.player = player;
+  bench->speaker = ear_speaker_new (&config, &error);
+  g_assert_no_error (error);
+
+  sponsor = get_advert (bench);
+  bench_wait (bench, 40 * G_USEC_PER_SEC);
+  g_assert_null (strstr (sponsor->told->str, "failed"));
+  bench_wait (bench, G_TIME_SPAN_HOUR);
+  g_assert_true (g_str_has_suffix (sponsor->told->str, "failed@500"));
+  g_assert_null (TEST_PLAYER (player)->token);
+}
+
 static void
 test_replaced (Bench         *bench,
                gconstpointer  data)
@@ -220,6 +325,7 @@ main (int   argc,
   bench_add ("/adverts/cut-off", NULL, test_cut_off);
   bench_add ("/adverts/volume", NULL, test_volume);
   bench_add ("/adverts/replaced", NULL, test_replaced);
+  bench_add ("/adverts/endless", NULL, test_endless);
 
   return g_test_run ();
 }
