@@ -64,10 +64,9 @@ show_annoyance (EarMoneyPanel *self,
   g_autofree char *sentence = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->annoyance_label), n_adverts > 0);
-  /* Translators: the two figures are per cent. */
-  sentence = g_strdup_printf (ngettext ("%u advert with %u answers. At this rate people use a speaker %.1f%% less within a month, and %.0f%% less in the long run.",
-                                        "%u adverts with %u answers. At this rate people use a speaker %.1f%% less within a month, and %.0f%% less in the long run.",
-                                        n_adverts), n_adverts, n_answers, annoyance.lost_soon / 100.0, annoyance.lost_late / 100.0);
+  /* Translators: the last two figures are per cent. */
+  sentence = g_strdup_printf (_("%u of %u answers came with an advert. At this rate people use a speaker %.1f%% less within a month, and %.0f%% less in the long run."),
+                              n_adverts, MAX (n_answers, n_adverts), annoyance.lost_soon / 100.0, annoyance.lost_late / 100.0);
   gtk_label_set_label (self->annoyance_label, sentence);
 }
 
