@@ -4,8 +4,7 @@
 #include "app/ear-device.h"
 
 #if EAR_HAVE_AUDIO
-#include "audio/ear-audio.h"
-#include "audio/ear-hearing.h"
+#include "app/ear-sound.h"
 #endif
 
 #include <glib/gi18n.h>
@@ -21,7 +20,8 @@ struct _EarDevice {
   EarSpeaker         *speaker;
   GPtrArray          *notices;
 #if EAR_HAVE_AUDIO
-  EarAudio           *audio;
+  const EarAudioModule *sound;          /* NULL until it was wanted */
+  EarAudio             *audio;
 #endif
 };
 
@@ -93,15 +93,17 @@ open_sound (EarDevice        *self,
 #if EAR_HAVE_AUDIO
   g_autoptr (GError) error = NULL;
 
-  self->audio = ear_audio_new (&(EarAudioConfig) { 0 }, &error);
+  self->sound = ear_sound_load (&error);
+  if (self->sound != NULL)
+    self->audio = self->sound->audio_new (&(EarAudioConfig) { 0 }, &error);
   if (self->audio == NULL) {
     add_notice (self, error->message);
     return;
   }
 
-  config->listener = ear_audio_get_listener (self->audio);
-  config->voice = ear_audio_get_voice (self->audio);
-  config->player = ear_audio_get_player (self->audio);
+  config->listener = self->sound->audio_get_listener (self->audio);
+  config->voice = self->sound->audio_get_voice (self->audio);
+  config->player = self->sound->audio_get_player (self->audio);
 #endif
 }
 
@@ -261,8 +263,8 @@ ear_device_make_demo (EarDevice  *self,
 
 #if EAR_HAVE_AUDIO
   if (self->audio != NULL) {
-    config.voice = ear_audio_get_voice (self->audio);
-    config.player = ear_audio_get_player (self->audio);
+    config.voice = self->sound->audio_get_voice (self->audio);
+    config.player = self->sound->audio_get_player (self->audio);
   }
 #endif
 
@@ -280,7 +282,7 @@ ear_device_set_light_theme (EarDevice           *self,
 {
 #if EAR_HAVE_AUDIO
   if (self->audio != NULL)
-    ear_audio_set_theme (self->audio, theme);
+    self->sound->audio_set_theme (self->audio, theme);
 #endif
 }
 
@@ -295,7 +297,7 @@ ear_device_try_tune (EarDevice     *self,
 {
 #if EAR_HAVE_AUDIO
   if (self->audio != NULL) {
-    ear_audio_try_tune (self->audio, tune);
+    self->sound->audio_try_tune (self->audio, tune);
     return TRUE;
   }
 #endif
@@ -312,7 +314,7 @@ on_file_heard (GObject      *source,
   g_autoptr (GTask) task = user_data;
   EarDevice *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (EarHeardFile) heard = ear_hearing_hear_file_finish (EAR_HEARING (source), result, &error);
+  EarHeardFile *heard = self->sound->hear_file_finish ((EarHearing *) source, result, &error);
 
   if (heard == NULL) {
     g_task_return_error (task, g_steal_pointer (&error));
@@ -321,6 +323,7 @@ on_file_heard (GObject      *source,
 
   ear_speaker_hear_file (self->speaker, heard->text, heard->confidence, (heard->end_s - heard->start_s) * G_USEC_PER_SEC,
                          (heard->decided_s - heard->end_s) * G_USEC_PER_SEC);
+  self->sound->heard_file_free (heard);
   g_task_return_boolean (task, TRUE);
 }
 #endif
@@ -358,11 +361,11 @@ ear_device_hear_file_async (EarDevice           *self,
                              _("No offline recognizer for this language exists. Type instead, or set the language to English in the preferences."));
     return;
   }
-  if (!(hearing = ear_hearing_new (jsgf, NULL, 0, &error))) {
+  if (!(self->sound = ear_sound_load (&error)) || !(hearing = self->sound->hearing_new (jsgf, NULL, 0, &error))) {
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
-  ear_hearing_hear_file_async (hearing, path, cancellable, on_file_heard, g_steal_pointer (&task));
+  self->sound->hear_file_async (hearing, path, cancellable, on_file_heard, g_steal_pointer (&task));
 #else
   g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _("This Earshot was built without sound."));
 #endif

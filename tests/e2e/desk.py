@@ -97,7 +97,7 @@ class Desk:
             'gtk-cursor-blink=0\n'
             # Sixty frames a second leave a sanitized program no time for anything else.
             + ('' if self.moving else 'gtk-enable-animations=0\n'))
-        keep = ('PATH', 'TZ', 'LSAN_OPTIONS', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'EARSHOT_DATADIR', 'EARSHOT_SHARED',
+        keep = ('PATH', 'TZ', 'LSAN_OPTIONS', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'EARSHOT_DATADIR', 'EARSHOT_MODULEDIR', 'EARSHOT_SHARED',
                 'MALLOC_PERTURB_', 'GST_REGISTRY', 'GSETTINGS_SCHEMA_DIR')
         self.env = {name: os.environ[name] for name in keep if name in os.environ}
         self.env.update({
