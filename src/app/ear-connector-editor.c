@@ -10,11 +10,13 @@
 
 #include <errno.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define FOLDER "connectors"
 #define SUFFIX ".connector.json"
 #define TYPING_MS 250
+#define MAX_BYTES (4 * 1024 * 1024)
 
 /* A file, and what was typed into it. */
 typedef struct {
@@ -166,6 +168,21 @@ on_text_changed (EarConnectorEditor *self)
 
 /* --- files */
 
+/* Returns: (nullable): what stands in the file, if it is text that a connector may be */
+static char *
+read_file (const char *path)
+{
+  g_autofree char *contents = NULL;
+  GStatBuf status;
+
+  if (g_stat (path, &status) != 0 || !S_ISREG (status.st_mode) || status.st_size > MAX_BYTES)
+    return NULL;
+  if (!g_file_get_contents (path, &contents, NULL, NULL) || !g_utf8_validate (contents, -1, NULL))
+    return NULL;
+
+  return g_steal_pointer (&contents);
+}
+
 static void
 on_file_chosen (EarConnectorEditor *self)
 {
@@ -177,8 +194,7 @@ on_file_chosen (EarConnectorEditor *self)
     return;
 
   self->page = page;
-  if (page->draft == NULL && (!g_file_get_contents (page->path, &contents, NULL, NULL) || !g_utf8_validate (contents, -1, NULL)))
-    g_clear_pointer (&contents, g_free);
+  contents = page->draft ? NULL : read_file (page->path);
   self->loading = TRUE;
   gtk_text_buffer_begin_irreversible_action (self->text);
   gtk_text_buffer_set_text (self->text, page->draft ? page->draft : contents ? contents : "", -1);
@@ -391,7 +407,7 @@ EarConnectorEditor *
 ear_connector_editor_new (GtkWindow *parent,
                           EarDevice *device)
 {
-  EarConnectorEditor *self = g_object_new (EAR_TYPE_CONNECTOR_EDITOR, "transient-for", parent, NULL);
+  EarConnectorEditor *self = g_object_new (EAR_TYPE_CONNECTOR_EDITOR, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
   g_autofree char *ours = ear_paths_find_data (FOLDER, NULL), *own = NULL;
 
   self->device = g_object_ref (device);

@@ -28,6 +28,7 @@ struct _EarWindow {
   GtkInfoBar           *notice;
   GtkLabel             *notice_label;
   GtkStack             *doors;
+  GtkWindow            *connectors;     /* NULL unless it is open */
   AdwViewStack         *pages;
   AdwViewSwitcherTitle *switcher;
   AdwViewSwitcherBar   *switcher_bar;
@@ -292,7 +293,12 @@ connectors_action (GtkWidget  *widget,
                    const char *name,
                    GVariant   *parameter)
 {
-  gtk_window_present (GTK_WINDOW (ear_connector_editor_new (GTK_WINDOW (widget), EAR_WINDOW (widget)->device)));
+  EarWindow *self = EAR_WINDOW (widget);
+
+  /* Two of them would write over each other. */
+  if (self->connectors == NULL)
+    g_set_weak_pointer (&self->connectors, GTK_WINDOW (ear_connector_editor_new (GTK_WINDOW (self), self->device)));
+  gtk_window_present (self->connectors);
 }
 
 static void
@@ -653,6 +659,7 @@ ear_window_dispose (GObject *object)
   g_clear_object (&self->morning);
   g_clear_object (&self->stage);
   g_clear_object (&self->undo);
+  g_clear_weak_pointer (&self->connectors);
   g_clear_object (&self->device);
   gtk_widget_dispose_template (GTK_WIDGET (self), EAR_TYPE_WINDOW);
 

@@ -24,10 +24,18 @@ G_BEGIN_DECLS
  *   - `rows`: a JsonPath of the rows in the answer; with `columns` it is an object of arrays that stand side by side
  *   - `map`: for each member of a row (see ear-answer.h) a JsonPath within the row, or an object with `path`, or `root` (a path
  *     from the top), or `const`, or `ask` (a placeholder); and then `map` (words for words) and `default`; `scale` and `offset`;
- *     `money`: decimal or minor; `time`: unix or iso; `html`: it has tags and entities
- *   - `errors`: what looks like an answer and is none: `path`, perhaps `equals`, our `code`, and a path of its `message`
+ *     `money`: decimal or minor, the latter of the row's `currency`; `time`: unix or iso; `html`: it has tags and entities. A row needs:
+ *     weather: date, condition, low, high · shop: sku, title, micros, currency; of an order: order, sku, quantity, micros, currency,
+ *     state · music: title, url. What lacks one is left out
+ *   - `errors`: what looks like an answer and is none: `path`, perhaps `equals`, our `code` (offline, timeout, auth, rate-limited,
+ *     bad-response, not-found, unsupported, out-of-stock, limit or setup), and a path of its `message`
  *   - `cache_seconds`: how long an answer is as good as new
- * - `samples`: answers as the service gives them, and what is to be made of them; ear_connector_test() tries that
+ * - `samples`: what ear_connector_test() tries: `name`, `operation`, the raw `answer`, and `expect`, an array with an object for each row
+ *   that is to come of it (only the members that it names are compared), or `expect_error`, one of the codes above; if need be the
+ *   `question` (members of #EarQuestion), `settings`, `place` (latitude, longitude, name, country, timezone), and the `url` that is to be asked
+ *
+ * `method` is POST where there is a body and GET where there is none. In an address what fills a {x} is escaped for it, but for the one that
+ * it begins with; in a body it is a string of JSON, or a number for quantity, days, latitude and longitude.
  */
 typedef struct _EarConnector EarConnector;
 
