@@ -5,6 +5,7 @@
 
 #include "app/ear-error-dialog.h"
 #include "app/ear-labels.h"
+#include "model/ear-file.h"
 #include "model/ear-paths.h"
 #include "services/ear-connector.h"
 
@@ -14,7 +15,6 @@
 #include <string.h>
 
 #define FOLDER "connectors"
-#define SUFFIX ".connector.json"
 #define TYPING_MS 250
 #define MAX_BYTES (4 * 1024 * 1024)
 
@@ -212,37 +212,21 @@ add_page (EarConnectorEditor *self,
   g_autofree char *name = g_path_get_basename (path);
   Page *page = g_new (Page, 1);
 
-  if (g_str_has_suffix (name, SUFFIX))
-    name[strlen (name) - strlen (SUFFIX)] = '\0';
+  if (g_str_has_suffix (name, EAR_CONNECTOR_SUFFIX))
+    name[strlen (name) - strlen (EAR_CONNECTOR_SUFFIX)] = '\0';
   *page = (Page) { g_strdup (path), g_strdup (draft) };
   g_ptr_array_add (self->pages, page);
   gtk_string_list_append (self->files, name);
-}
-
-static int
-compare_names (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
 }
 
 static void
 add_folder (EarConnectorEditor *self,
             const char         *folder)
 {
-  g_autoptr (GDir) dir = folder ? g_dir_open (folder, 0, NULL) : NULL;
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) paths = ear_file_list (folder, EAR_CONNECTOR_SUFFIX, EAR_CONNECTOR_MAX_FILES);
 
-  for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;)
-    if (g_str_has_suffix (name, SUFFIX))
-      g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_names);
-
-  for (guint i = 0; i < names->len; i++) {
-    g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i), NULL);
-
-    add_page (self, path, NULL);
-  }
+  for (guint i = 0; i < paths->len; i++)
+    add_page (self, g_ptr_array_index (paths, i), NULL);
 }
 
 static char *
@@ -270,7 +254,7 @@ new_action (GtkWidget  *widget,
             GVariant   *parameter)
 {
   EarConnectorEditor *self = EAR_CONNECTOR_EDITOR (widget);
-  g_autofree char *folder = dup_own_folder (self), *path = g_build_filename (folder, "my-shop" SUFFIX, NULL);
+  g_autofree char *folder = dup_own_folder (self), *path = g_build_filename (folder, "my-shop" EAR_CONNECTOR_SUFFIX, NULL);
 
   add_page (self, path, get_beginning ());
   gtk_drop_down_set_selected (self->file_choice, self->pages->len - 1);
@@ -290,7 +274,7 @@ save_action (GtkWidget  *widget,
   if (self->connector == NULL)
     return;
 
-  file = g_strconcat (ear_connector_get_id (self->connector), SUFFIX, NULL);
+  file = g_strconcat (ear_connector_get_id (self->connector), EAR_CONNECTOR_SUFFIX, NULL);
   path = g_build_filename (folder, file, NULL);
   if (g_mkdir_with_parents (folder, 0700) != 0 || !g_file_set_contents (path, text, -1, &error)) {
     ear_error_dialog_show (GTK_WINDOW (self), error ? error->message : g_strerror (errno));

@@ -5,6 +5,7 @@
 
 #include "app/ear-error-dialog.h"
 #include "ledger/ear-export.h"
+#include "model/ear-file.h"
 
 #include <glib/gi18n.h>
 
@@ -27,27 +28,18 @@ export_free (Export *export)
   g_free (export);
 }
 
-/* The file is replaced when all of it was written, or not at all. */
 static gboolean
-write_export (const Export  *export,
-              GFile         *file,
-              GError       **error)
+write_export (GOutputStream  *stream,
+              gpointer        user_data,
+              GCancellable   *cancellable,
+              GError        **error)
 {
-  g_autoptr (GFileOutputStream) stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, error);
-  g_autoptr (GCancellable) abandon = g_cancellable_new ();
+  const Export *export = user_data;
   const char *ids[] = { export->session, NULL };
   EarExportFormat format;
 
-  if (stream == NULL || !ear_export_format_from_name (export->format, &format))
-    return FALSE;
-
-  if (ear_export_write (export->archive, export->tariff, export->session ? ids : NULL, format, G_OUTPUT_STREAM (stream), NULL, error))
-    return g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, error);
-
-  g_cancellable_cancel (abandon);
-  g_output_stream_close (G_OUTPUT_STREAM (stream), abandon, NULL);
-
-  return FALSE;
+  return ear_export_format_from_name (export->format, &format) &&
+         ear_export_write (export->archive, export->tariff, export->session ? ids : NULL, format, stream, cancellable, error);
 }
 
 static void
@@ -59,7 +51,7 @@ on_response (GtkNativeDialog *dialog,
     g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
     g_autoptr (GError) error = NULL;
 
-    if (!write_export (export, file, &error))
+    if (!ear_file_replace (file, write_export, export, NULL, &error))
       ear_error_dialog_show (export->parent, error ? error->message : _("The format is unknown."));
   }
 

@@ -11,6 +11,7 @@
 #include "app/view/ear-light-style.h"
 #include "app/view/ear-light-words.h"
 #include "draw/ear-light-export.h"
+#include "model/ear-file.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -343,7 +344,17 @@ export_free (gpointer data)
   g_free (export);
 }
 
-/* The file is replaced when all of it was written, or not at all. */
+static gboolean
+write_clip (GOutputStream  *stream,
+            gpointer        user_data,
+            GCancellable   *cancellable,
+            GError        **error)
+{
+  const Export *export = user_data;
+
+  return ear_light_clip_write (&export->clip, export->format, stream, cancellable, error);
+}
+
 static void
 write_export (GTask        *task,
               gpointer      source,
@@ -352,19 +363,11 @@ write_export (GTask        *task,
 {
   Export *export = task_data;
   GError *error = NULL;
-  g_autoptr (GCancellable) abandon = g_cancellable_new ();
-  g_autoptr (GFileOutputStream) stream = g_file_replace (export->file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, &error);
 
-  if (stream != NULL && ear_light_clip_write (&export->clip, export->format, G_OUTPUT_STREAM (stream), cancellable, &error) &&
-      g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, &error)) {
+  if (ear_file_replace (export->file, write_clip, export, cancellable, &error))
     g_task_return_boolean (task, TRUE);
-    return;
-  }
-
-  g_cancellable_cancel (abandon);
-  if (stream != NULL)
-    g_output_stream_close (G_OUTPUT_STREAM (stream), abandon, NULL);
-  g_task_return_error (task, error);
+  else
+    g_task_return_error (task, error);
 }
 
 static void

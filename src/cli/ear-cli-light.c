@@ -4,6 +4,7 @@
 #include "cli/ear-cli.h"
 
 #include "draw/ear-light-export.h"
+#include "model/ear-file.h"
 
 #include <glib/gi18n.h>
 #include <gio/gunixoutputstream.h>
@@ -264,33 +265,41 @@ show (Options *options)
   return EAR_EXIT_WELL;
 }
 
-/* The file is replaced when all of it was written, or not at all. */
+typedef struct {
+  const EarLightClip *clip;
+  EarLightFormat      format;
+} Export;
+
+static gboolean
+write_stream (GOutputStream  *stream,
+              gpointer        user_data,
+              GCancellable   *cancellable,
+              GError        **error)
+{
+  const Export *export = user_data;
+
+  return ear_light_clip_write (export->clip, export->format, stream, cancellable, error);
+}
+
 static gboolean
 write_clip (const EarLightClip  *clip,
             EarLightFormat       format,
             const char          *path,
             GError             **error)
 {
+  Export export = { clip, format };
   g_autoptr (GFile) file = NULL;
   g_autoptr (GOutputStream) stream = NULL;
-  g_autoptr (GCancellable) abandon = g_cancellable_new ();
 
   if (strcmp (path, "-") == 0) {
     stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
-    return ear_light_clip_write (clip, format, stream, NULL, error);
+    return write_stream (stream, &export, NULL, error);
   }
 
   file = g_file_new_for_commandline_arg (path);
-  stream = G_OUTPUT_STREAM (g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, error));
-  if (stream == NULL) {
-    g_prefix_error (error, "%s: ", path);
-    return FALSE;
-  }
-  if (ear_light_clip_write (clip, format, stream, NULL, error))
-    return g_output_stream_close (stream, NULL, error);
-
-  g_cancellable_cancel (abandon);
-  g_output_stream_close (stream, abandon, NULL);
+  if (ear_file_replace (file, write_stream, &export, NULL, error))
+    return TRUE;
+  g_prefix_error (error, "%s: ", path);
 
   return FALSE;
 }

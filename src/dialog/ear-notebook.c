@@ -3,6 +3,7 @@
 
 #include "dialog/ear-notebook.h"
 
+#include "model/ear-file.h"
 #include "model/ear-json.h"
 #include "model/ear-paths.h"
 
@@ -55,30 +56,6 @@ ear_notebook_init (EarNotebook *self)
   self->routines = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_routine_free);
 }
 
-static int
-compare_names (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-/* Returns: (transfer full) (element-type utf8): the files of that ending, by name; a folder that is not there has none */
-static GPtrArray *
-list_files (const char *folder,
-            const char *ending)
-{
-  g_autoptr (GDir) dir = folder ? g_dir_open (folder, 0, NULL) : NULL;
-  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
-  const char *name;
-
-  while (dir != NULL && paths->len < MAX_FILES && (name = g_dir_read_name (dir)))
-    if (g_str_has_suffix (name, ending) && *name != '.' && g_utf8_validate (name, -1, NULL))
-      g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
-  g_ptr_array_sort (paths, compare_names);
-
-  return paths;
-}
-
 /* One's own routine takes the place of one of the same name that came with the product. */
 static void
 drop_namesakes (EarNotebook *self,
@@ -101,7 +78,7 @@ static void
 read_routines (EarNotebook *self,
                const char  *folder)
 {
-  g_autoptr (GPtrArray) paths = list_files (folder, ".json");
+  g_autoptr (GPtrArray) paths = ear_file_list (folder, ".json", MAX_FILES);
 
   for (guint i = 0; i < paths->len; i++) {
     g_autoptr (GError) error = NULL;
@@ -201,7 +178,7 @@ static void
 read_books (EarNotebook *self,
             const char  *folder)
 {
-  g_autoptr (GPtrArray) paths = list_files (folder, ".txt");
+  g_autoptr (GPtrArray) paths = ear_file_list (folder, ".txt", MAX_FILES);
 
   for (guint i = 0; i < paths->len; i++) {
     g_autofree char *title = g_path_get_basename (g_ptr_array_index (paths, i));

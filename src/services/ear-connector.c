@@ -3,11 +3,10 @@
 
 #include "services/ear-connector-private.h"
 
+#include "model/ear-file.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
-
-#define SUFFIX ".connector.json"
-#define MAX_FILES 100
 
 void
 ear_error_mapping_free (EarErrorMapping *self)
@@ -364,13 +363,6 @@ ear_connector_test (EarConnector *self)
   return results;
 }
 
-static int
-compare_paths (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
-}
-
 /**
  * ear_connector_load_all:
  * @folder: with NAME.connector.json; it need not be there
@@ -383,13 +375,7 @@ ear_connector_load_all (const char *folder,
                         GPtrArray  *complaints)
 {
   GPtrArray *connectors = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_connector_unref);
-  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-
-  for (const char *name; dir != NULL && paths->len < MAX_FILES && (name = g_dir_read_name (dir)) != NULL;)
-    if (g_str_has_suffix (name, SUFFIX))
-      g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
-  g_ptr_array_sort (paths, compare_paths);
+  g_autoptr (GPtrArray) paths = ear_file_list (folder, EAR_CONNECTOR_SUFFIX, EAR_CONNECTOR_MAX_FILES);
 
   for (guint i = 0; i < paths->len; i++) {
     g_autoptr (GError) error = NULL;

@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/* What their files are called, and how many of a folder are looked at. */
+#define EAR_CONNECTOR_SUFFIX ".connector.json"
+#define EAR_CONNECTOR_MAX_FILES 100
+
 /**
  * EarConnector:
  *

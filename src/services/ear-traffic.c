@@ -5,6 +5,8 @@
 
 #include "services/ear-har.h"
 
+#include "model/ear-file.h"
+
 #define MAX_EXCHANGES 500
 #define MAX_BYTES (16 * 1024 * 1024)
 
@@ -149,6 +151,15 @@ ear_traffic_write_har (EarTraffic     *self,
   return json_generator_to_stream (generator, stream, NULL, error);
 }
 
+static gboolean
+write_har (GOutputStream  *stream,
+           gpointer        traffic,
+           GCancellable   *cancellable,
+           GError        **error)
+{
+  return ear_traffic_write_har (traffic, stream, error);
+}
+
 /**
  * ear_traffic_save:
  * @file: replaced when all of it was written, or not at all
@@ -158,16 +169,7 @@ ear_traffic_save (EarTraffic  *self,
                   GFile       *file,
                   GError     **error)
 {
-  g_autoptr (GFileOutputStream) stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, error);
-  g_autoptr (GCancellable) abandon = g_cancellable_new ();
+  g_return_val_if_fail (EAR_IS_TRAFFIC (self), FALSE);
 
-  if (stream == NULL)
-    return FALSE;
-  if (ear_traffic_write_har (self, G_OUTPUT_STREAM (stream), error))
-    return g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, error);
-
-  g_cancellable_cancel (abandon);
-  g_output_stream_close (G_OUTPUT_STREAM (stream), abandon, NULL);
-
-  return FALSE;
+  return ear_file_replace (file, write_har, self, NULL, error);
 }
