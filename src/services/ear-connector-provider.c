@@ -73,7 +73,7 @@ get_setting (const char *key,
 }
 
 static EarFilling
-make_filling (Asking *asking)
+make_filling (const Asking *asking)
 {
   return (EarFilling) {
            .connector = asking->provider->connector, .question = asking->question, .place = asking->place,
@@ -83,20 +83,6 @@ make_filling (Asking *asking)
 }
 
 /* --- from what is kept */
-
-static void
-article_free (EarArticle *article)
-{
-  ear_keys_free (article->keys);
-  g_free (article);
-}
-
-static EarProduct
-localize (const EarArticle *article,
-          const char       *locale)
-{
-  return article->product;
-}
 
 static EarKeys *
 make_product_keys (const EarProduct *product)
@@ -113,7 +99,7 @@ make_product_keys (const EarProduct *product)
 static EarStore *
 make_store (const EarAnswer *catalog)
 {
-  EarStore *store = ear_store_new (localize, (GDestroyNotify) article_free);
+  EarStore *store = ear_store_new (NULL, NULL);
 
   for (guint i = 0; i < catalog->rows->len; i++) {
     EarArticle *article = g_new0 (EarArticle, 1);
@@ -221,7 +207,7 @@ answer_from (const Kept    *kept,
              const Asking  *asking,
              GError       **error)
 {
-  EarFilling filling = make_filling ((Asking *) asking);
+  EarFilling filling = make_filling (asking);
   g_autofree char *words = ear_filling_dup_value (&filling, "query");
   gboolean catalog = strcmp (asking->operation->name, CATALOG) == 0;
 

@@ -56,20 +56,6 @@ typedef struct {
   gboolean is_full;
 } Reading;
 
-static void
-article_free (EarArticle *article)
-{
-  ear_keys_free (article->keys);
-  g_free (article);
-}
-
-static EarProduct
-localize (const EarArticle *article,
-          const char       *locale)
-{
-  return article->product;
-}
-
 void
 ear_feed_free (EarFeed *self)
 {
@@ -375,7 +361,7 @@ ear_feed_read (const char  *data,
   Reading reading = { .feed = self };
   gboolean done;
 
-  self->store = ear_store_new (localize, (GDestroyNotify) article_free);
+  self->store = ear_store_new (NULL, NULL);
   self->complaints = g_ptr_array_new_with_free_func (g_free);
   self->strings = g_string_chunk_new (16 * 1024);
   if (first < data + length && (*first == '[' || *first == '{'))

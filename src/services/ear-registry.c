@@ -102,7 +102,18 @@ have_data (GError **error)
   return FALSE;
 }
 
-static void add_our_connectors (EarRegistry *self);
+/* Those that come with the program; what is wrong with them is wrong with its installation. */
+static void
+add_our_connectors (EarRegistry *self)
+{
+  g_autofree char *folder = ear_paths_find_data ("connectors", NULL);
+  g_autoptr (GPtrArray) complaints = g_ptr_array_new_with_free_func (g_free);
+
+  if (folder != NULL)
+    ear_registry_add_connectors (self, folder, complaints);
+  for (guint i = 0; i < complaints->len; i++)
+    g_warning ("%s", (char *) g_ptr_array_index (complaints, i));
+}
 
 /**
  * ear_registry_new:
@@ -312,19 +323,6 @@ ear_registry_add_connectors (EarRegistry *self,
 
     ear_registry_add (self, provider);
   }
-}
-
-/* Those that come with the program; what is wrong with them is wrong with its installation. */
-static void
-add_our_connectors (EarRegistry *self)
-{
-  g_autofree char *folder = ear_paths_find_data ("connectors", NULL);
-  g_autoptr (GPtrArray) complaints = g_ptr_array_new_with_free_func (g_free);
-
-  if (folder != NULL)
-    ear_registry_add_connectors (self, folder, complaints);
-  for (guint i = 0; i < complaints->len; i++)
-    g_warning ("%s", (char *) g_ptr_array_index (complaints, i));
 }
 
 /**

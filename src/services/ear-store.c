@@ -29,9 +29,24 @@ typedef struct {
   guint             index;
 } Hit;
 
+static void
+article_free (EarArticle *article)
+{
+  ear_keys_free (article->keys);
+  g_free (article);
+}
+
+static EarProduct
+get_product (const EarArticle *article,
+             const char       *locale)
+{
+  return article->product;
+}
+
 /**
  * ear_store_new:
- * @free_article: frees what ear_store_add() was given
+ * @localize: (nullable): %NULL where every customer sees the same
+ * @free_article: (nullable): frees what ear_store_add() was given; %NULL for an #EarArticle and its keys
  */
 EarStore *
 ear_store_new (EarStoreLocalize localize,
@@ -39,8 +54,8 @@ ear_store_new (EarStoreLocalize localize,
 {
   EarStore *self = g_new0 (EarStore, 1);
 
-  self->localize = localize;
-  self->articles = g_ptr_array_new_with_free_func (free_article);
+  self->localize = localize ? localize : get_product;
+  self->articles = g_ptr_array_new_with_free_func (free_article ? free_article : (GDestroyNotify) article_free);
   self->by_sku = g_hash_table_new (g_str_hash, g_str_equal);
 
   return self;
